@@ -1,0 +1,70 @@
+# Samizdat: `make serve` for the site, `make test` for everything that holds it right.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+# Where source texts are looked for, by SHA-256; several folders are separated by colons.
+SAMIZDAT_TEXTS ?= $(abspath $(wildcard ../shared/seed))
+export SAMIZDAT_TEXTS
+
+##@ Use
+serve: $(VENV)/.installed ## Build what has changed, then serve it and print the address
+	$(BIN)/samizdat serve $(ARGS)
+
+check: $(VENV)/.installed ## Check every claim and entity file, all problems at once
+	$(BIN)/samizdat check $(ARGS)
+
+##@ Work on it
+test: $(VENV)/.installed-dev ## Lint, types and the whole test suite
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 $(ARGS)
+	@echo "make test: lint, format, types and tests all pass"
+
+format: $(VENV)/.installed-dev ## Put code into the house's format
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
+	--no-emit-trusted-host --no-emit-find-links $(if $(UPGRADE),--upgrade)
+lock: export CUSTOM_COMPILE_COMMAND := make lock
+lock: $(VENV)/.installed-dev ## Lock the libraries anew (UPGRADE=1: in their newest versions)
+	printf '%s\n' hatchling setuptools wheel | $(COMPILE) -o requirements-build.lock -
+	$(COMPILE) -o requirements.lock pyproject.toml
+	$(COMPILE) --extra dev -c requirements-build.lock -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean: ## Remove the environment, the caches and the built snapshots
+	chmod -R u+w .samizdat 2>/dev/null || true
+	rm -rf $(VENV) .samizdat .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## Show this help
+	@awk 'BEGIN { FS = ":.*## " } /^##@ / { printf "\n%s\n", substr($$0, 5) } \
+	/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# The environment. Every package is held to its hash, the tools that build packages included.
+$(VENV)/.built-with: requirements-build.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Samizdat needs Python 3.11 or newer: make PYTHON=...")'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(PIP) install --require-hashes -r requirements-build.lock
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.built-with requirements.lock pyproject.toml
+	@echo "Installing Samizdat's libraries into $(VENV) (about half a minute) ..."
+	$(PIP) install --require-hashes --no-build-isolation -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	$(PIP) install --require-hashes --no-build-isolation -r requirements-dev.lock
+	@touch $@
+
+.PHONY: serve check test format lock clean help
