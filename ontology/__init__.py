@@ -1,0 +1,1 @@
+"""The vocabulary: OWL ontology, SHACL shapes, JSON-LD context, and their closed Python namespaces."""

@@ -1,0 +1,92 @@
+"""From the data folder to a published snapshot: read, check, prove, reason, publish.
+
+A build whose input is that of the snapshot now current does nothing. A build with problems publishes
+nothing and names all of them.
+"""
+
+import json
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from graph.checking import check
+from graph.dataset import Content, ontology_triples, published_quads
+from graph.errors import InvalidInput, NoSnapshot
+from graph.manifest import fingerprint, inputs, manifest
+from graph.progress import Stage, ignore
+from graph.quotes import texts_at_hand
+from graph.settings import Settings
+from graph.snapshot import Snapshot, Snapshots
+
+
+@dataclass(frozen=True)
+class Built:
+    """The snapshot now current; ``changed`` is False where there was nothing to do. ``seconds`` of the build."""
+
+    snapshot: Snapshot
+    changed: bool
+    notes: tuple[str, ...]
+    seconds: float
+    counts: dict[str, Any]
+
+
+def build(settings: Settings, *, on_stage: Stage = ignore, force: bool = False) -> Built:
+    """Publish the data folder as a snapshot; raises ``InvalidInput`` with every problem of the data."""
+    clock = _Clock(on_stage)
+    snapshots = Snapshots(settings.snapshots)
+    digests = inputs(settings.data)
+    record = {"inputs": fingerprint(digests), "texts": sorted(texts_at_hand(settings.texts))}
+    if not force and (same := _unchanged(settings, snapshots, record)) is not None:
+        return Built(same, False, (), clock.seconds(), same.manifest["counts"])
+    checked = check(settings, on_stage=clock)
+    if checked.content is None:
+        raise InvalidInput(checked.problems)
+    clock("reasoning")
+    derived = _derive(checked.content)
+    described = manifest(checked.content, derived, digests)
+    clock("publishing")
+    quads = published_quads(checked.content, derived)
+    snapshot = snapshots.publish(quads, described, timings=clock.timings, on_stage=on_stage)
+    _remember(settings, {**record, "snapshot": snapshot.id})
+    return Built(snapshot, True, checked.notes, clock.seconds(), described["counts"])
+
+
+def _derive(content: Content) -> list[Any]:
+    from graph.reasoning import derive
+
+    return derive(ontology_triples(), content.asserted())
+
+
+def _unchanged(settings: Settings, snapshots: Snapshots, record: dict[str, Any]) -> Snapshot | None:
+    try:
+        last = json.loads((settings.home / "last-build.json").read_text(encoding="utf-8"))
+        current = snapshots.current()
+    except (OSError, ValueError, NoSnapshot):
+        return None
+    return current if last == {**record, "snapshot": current.id} else None
+
+
+def _remember(settings: Settings, record: dict[str, Any]) -> None:
+    (settings.home / "last-build.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+
+class _Clock:
+    """Passes stages on and keeps the seconds that each took."""
+
+    def __init__(self, on_stage: Stage) -> None:
+        self._on_stage = on_stage
+        self._begun = perf_counter()
+        self._stages: list[tuple[str, float]] = []
+
+    def __call__(self, stage: str) -> None:
+        self._stages.append((stage, perf_counter()))
+        self._on_stage(stage)
+
+    def timings(self) -> dict[str, float]:
+        """Seconds of each stage so far, the last one until now."""
+        ends = [begun for _, begun in self._stages[1:]] + [perf_counter()]
+        return {stage: round(end - begun, 4) for (stage, begun), end in zip(self._stages, ends, strict=True)}
+
+    def seconds(self) -> float:
+        """Seconds since the build began."""
+        return perf_counter() - self._begun

@@ -1,0 +1,151 @@
+"""Everything that is wrong with the data, found in one go.
+
+Structure, references, dates, modality, quotes, shapes and checks, and the logic of what is asserted.
+A part that is broken is left out of the later checks, so that one slip is reported once.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph import claims, entities, quotes, structure
+from graph.claims import Editorial
+from graph.consistency import duplicates, editorial_problems, entity_problems
+from graph.dataset import Content, DataFiles, encode
+from graph.entities import Entity
+from graph.errors import InvalidInput, Problem
+from graph.places import Places
+from graph.progress import Stage, ignore
+from graph.settings import Settings
+from graph.validation import check_problems, shape_problems
+from graph.yaml_reader import Document, read
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found; ``content`` is None where problems stand in the way of encoding."""
+
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    counts: dict[str, int]
+    content: Content | None = field(default=None, repr=False)
+
+
+@dataclass
+class _Findings:
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    editorials: list[Editorial] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+
+
+def check(settings: Settings, files: Sequence[Path] = (), *, reason: bool = True, on_stage: Stage = ignore) -> Checked:
+    """Check these claim and entity files (or, with none named, the whole data folder) against all the rest.
+
+    With ``reason`` False the proof by HermiT, the slowest part, is left out.
+    """
+    found = _Findings()
+    on_stage("reading")
+    _read_all(settings, files, found)
+    on_stage("comparing quotes with their texts")
+    for editorial in found.editorials:
+        _quotes(editorial, settings, found)
+    content = None if found.problems else encode(found.editorials, found.entities)
+    if content is not None:
+        on_stage("validating")
+        _validate(content, found)
+    if content is not None and not found.problems and reason:
+        on_stage("proving")
+        _prove(content, found)
+    counts = {
+        "editorials": len(found.editorials),
+        "claims": sum(len(editorial.claims) for editorial in found.editorials),
+        "entities": len(found.entities),
+    }
+    problems = tuple(sorted(set(found.problems)))
+    return Checked(problems, tuple(found.notes), counts, None if problems else content)
+
+
+def _read_all(settings: Settings, files: Sequence[Path], found: _Findings) -> None:
+    folder = DataFiles.of(settings.data)
+    named = {file.resolve() for file in files}
+    chosen = [*files, *(file for file in folder.entities if file.resolve() not in named)]
+    others = [file for file in folder.claims if file.resolve() not in named]
+    if not files:
+        chosen, others = [*folder.claims, *folder.entities], []
+    for file in chosen:
+        _read_one(file, found)
+    known = _known(found, others)
+    for editorial in found.editorials:
+        found.problems += editorial_problems(editorial, known)
+    for entity in found.entities:
+        found.problems += entity_problems(entity, known)
+    found.problems += duplicates(found.editorials, found.entities)
+
+
+def _read_one(file: Path, found: _Findings) -> None:
+    try:
+        document = read(file)
+    except InvalidInput as error:
+        found.problems += error.problems
+        return
+    faults = structure.faults(document)
+    found.problems += [problem for _, problem in faults]
+    broken = {steps[1] for steps, _ in faults if len(steps) > 1 and steps[0] in ("claims", "entities")}
+    if any(len(steps) < 2 or steps[0] not in ("claims", "entities") for steps, _ in faults):
+        return
+    indexes = [index for index in broken if isinstance(index, int)]
+    if "entities" in document.data:
+        found.entities += entities.read_entities(document, indexes)
+    else:
+        found.editorials.append(claims.read_editorial(document, indexes))
+
+
+def _known(found: _Findings, others: Iterable[Path]) -> set[str]:
+    """The IRIs of every thing there is: of what was read, and of the claim files that are not checked now."""
+    editorials = list(found.editorials)
+    for file in others:
+        try:
+            editorials.append(claims.read_editorial(read(file)))
+        except (InvalidInput, KeyError, TypeError, AttributeError):
+            continue  # its own check will say what is wrong with it
+    known = {entity.iri for entity in found.entities}
+    for editorial in editorials:
+        known |= {editorial.iri} | {claim.iri for claim in editorial.claims}
+        for claim in editorial.claims:
+            known |= set(claim.resolver.defined)
+    return known
+
+
+def _quotes(editorial: Editorial, settings: Settings, found: _Findings) -> None:
+    text = quotes.find_text(editorial.sha256, settings.texts)
+    if text is None:
+        found.notes.append(
+            f"{editorial.document.file}: the text with SHA-256 {editorial.sha256[:12]}… is not at hand, so its quotes "
+            "were not re-read; recorded hash and positions are used (SAMIZDAT_TEXTS names folders with texts)"
+        )
+    for claim in editorial.claims:
+        for at, quote in enumerate(claim.quotes):
+            try:
+                quotes.verify_unread(quote) if text is None else quotes.verify(text, quote)
+            except quotes.QuoteFault as fault:
+                steps = _quote_steps(editorial.document, claim.steps, at)
+                found.problems.append(editorial.document.problem(steps, fault.what, fault.hint, fault.rule))
+
+
+def _quote_steps(document: Document, steps: tuple[str | int, ...], at: int) -> tuple[str | int, ...]:
+    one = (*steps, "quote", "exact")
+    return one if one in document.values else (*steps, "quote", at, "exact")
+
+
+def _validate(content: Content, found: _Findings) -> None:
+    places = Places(content.editorials, content.entities)
+    quads = [*content.entity_quads, *(quad for quads in content.claim_quads.values() for quad in quads)]
+    found.problems += shape_problems(quads, places)
+    found.problems += check_problems(quads, places)
+
+
+def _prove(content: Content, found: _Findings) -> None:
+    from graph.proof import proof_problems  # owlready2 is slow to import and needed only here
+
+    found.problems += proof_problems(content)

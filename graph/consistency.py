@@ -1,0 +1,119 @@
+"""What can be wrong in claim and entity files beyond their structure, without reading the source text.
+
+References, names used twice, kind and type, modality and attribution, conditions, mentions and dates.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain
+
+from rapidfuzz import process
+
+from graph import iris
+from graph.assertions import Resolver
+from graph.claims import Claim, Editorial
+from graph.entities import Entity
+from graph.errors import Place, Problem
+from graph.yaml_reader import Document
+
+KIND_OF_TYPE = {
+    "Person": "person", "PoliticalParty": "party", "Government": "government", "MediaOutlet": "outlet",
+    "MediaSector": "sector", "SocialPlatform": "platform", "Country": "country", "Post": "post",
+    "AgentGroup": "group", "Legislation": "law",
+}  # fmt: skip
+OF_OTHERS = ("reported", "believed")
+"""Modalities that are always somebody else's than the editorial's."""
+
+
+def editorial_problems(editorial: Editorial, known: Collection[str]) -> list[Problem]:
+    """All problems of an editorial and its claims; ``known`` are the IRIs of every thing there is."""
+    checks: tuple[Callable[[Editorial, Claim], Iterable[Problem]], ...] = (_modality, _condition, _mentions, _tension)
+    problems = [*_references(editorial.resolver, editorial.document, known), *_dates(editorial.resolver)]
+    for claim in editorial.claims:
+        problems += _references(claim.resolver, editorial.document, known)
+        problems += _dates(claim.resolver)
+        problems += chain.from_iterable(check(editorial, claim) for check in checks)
+    return problems
+
+
+def entity_problems(entity: Entity, known: Collection[str]) -> list[Problem]:
+    """All problems of one entity."""
+    problems = list(_references(entity.resolver, entity.document, known))
+    expected = KIND_OF_TYPE.get(entity.type, "event")
+    if entity.kind != expected:
+        what = f"a {entity.type} named {iris.path_of(entity.iri)}"
+        steps = (*entity.steps, "id")
+        problems.append(entity.document.problem(steps, what, f"name it {expected}/…, or change its type", "kind"))
+    return problems
+
+
+def duplicates(editorials: Iterable[Editorial], entities: Iterable[Entity]) -> list[Problem]:
+    """Names given to two things: claims, editorials, entities."""
+    names = [(entity.iri, entity.document.place((*entity.steps, "id"))) for entity in entities]
+    for editorial in editorials:
+        names.append((editorial.iri, editorial.document.place(("id",))))
+        names += [(claim.iri, editorial.document.place((*claim.steps, "id"))) for claim in editorial.claims]
+    return list(_seen_twice(names))
+
+
+def _seen_twice(names: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
+    first: dict[str, Place] = {}
+    for iri, place in names:
+        if iri in first:
+            what = f"{iris.path_of(iri)} is already the name of what stands at {first[iri]}"
+            yield Problem(place, what, "give one of the two another name", "name-twice")
+        first.setdefault(iri, place)
+
+
+def _references(resolver: Resolver, document: Document, known: Collection[str]) -> Iterator[Problem]:
+    for reference in resolver.references:
+        if reference.iri in known or reference.iri in resolver.defined:
+            continue
+        path = iris.path_of(reference.iri)
+        near = process.extractOne(path, [iris.path_of(iri) for iri in known], score_cutoff=70)
+        hint = f"did you mean {near[0]}?" if near else "add it to a file in entities/, or correct the name"
+        yield document.problem(reference.steps, f"nothing is named {path}", hint, "reference")
+
+
+def _dates(resolver: Resolver) -> Iterator[Problem]:
+    hint = 'write EDTF, such as "2020-12-18", "2021-01", "1989/2019" or "XXXX-06"'
+    for steps, fault in resolver.faults:
+        yield resolver.document.problem(steps, fault, hint, "date")
+
+
+def _modality(editorial: Editorial, claim: Claim) -> Iterator[Problem]:
+    own = editorial.iri in claim.attributed_to
+    steps = (*claim.steps, "modality")
+    if claim.modality == "asserted" and claim.attributed_to != (editorial.iri,):
+        what = "an asserted claim is attributed to somebody else than the editorial"
+        hint = "make it reported or believed, or take attributedTo out: asserted is what the text says in its own voice"
+        yield editorial.document.problem(steps, what, hint, "attribution")
+    if claim.modality in OF_OTHERS and own:
+        what = f"a {claim.modality} claim is attributed to the editorial itself"
+        hint = "name in attributedTo whose words or belief it is, or change the modality"
+        yield editorial.document.problem(steps, what, hint, "attribution")
+
+
+def _condition(editorial: Editorial, claim: Claim) -> Iterator[Problem]:
+    if (claim.modality == "conditional") == (claim.condition is not None):
+        return
+    if claim.condition is None:
+        what, hint = "a conditional claim without its condition", 'add condition: "If …", in the words of the text'
+        yield editorial.document.problem((*claim.steps, "modality"), what, hint, "condition")
+        return
+    what, hint = f"a {claim.modality} claim with a condition", "make it conditional, or take the condition out"
+    yield editorial.document.problem((*claim.steps, "condition"), what, hint, "condition")
+
+
+def _mentions(editorial: Editorial, claim: Claim) -> Iterator[Problem]:
+    for mention in claim.mentions:
+        if not any(mention.printed in quote.exact for quote in claim.quotes):
+            what = f"“{mention.printed}” is not in the quote of this claim"
+            hint = "copy the name as it is printed in the quote, misprints and all"
+            yield editorial.document.problem((*mention.steps, "printedName"), what, hint, "mention")
+
+
+def _tension(editorial: Editorial, claim: Claim) -> Iterator[Problem]:
+    for key, others in claim.relations.items():
+        if claim.iri in others:
+            hint = "name the other claim"
+            yield editorial.document.problem((*claim.steps, key), f"the claim is {key} itself", hint, "relation")

@@ -1,0 +1,75 @@
+"""The only place where IRIs are minted.
+
+Things live below ``{base}id/``; a claim file writes them as paths (``person/asya-tulesova``), and what
+belongs to one claim alone as ``#local``, a fragment of the claim's own IRI.
+"""
+
+import re
+from hashlib import sha256
+from urllib.parse import quote
+
+from ontology.base import BASE
+
+ID = f"{BASE}id/"
+KINDS = (
+    "person", "party", "government", "outlet", "sector", "platform", "country", "post", "group", "event", "law",
+)  # fmt: skip
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+ONTOLOGY = f"{BASE}politics"
+ONTOLOGY_GRAPH = f"{BASE}graph/ontology"
+ENTITIES_GRAPH = f"{BASE}graph/entities"
+INFERRED_GRAPH = f"{BASE}graph/inferred"
+DATASET_GRAPH = f"{BASE}graph/dataset"
+QUERIES_GRAPH = f"{BASE}graph/queries"
+PARTS = ("head", "assertion", "provenance", "pubinfo")
+
+_PATH = re.compile(rf"(?:{'|'.join(KINDS)}|editorial)/{SLUG}|claim/{SLUG}/{SLUG}")
+
+
+def thing(path: str) -> str:
+    """The IRI of a path such as ``person/asya-tulesova``; ``ValueError`` if the path is not one."""
+    if not _PATH.fullmatch(path):
+        raise ValueError(f"{path!r} is not the path of a thing")
+    return ID + path
+
+
+def path_of(iri: str) -> str:
+    """The path of a thing's IRI: what ``thing`` was given."""
+    return iri.removeprefix(ID)
+
+
+def is_path(text: str) -> bool:
+    """Whether the text is the path of a thing, known or not."""
+    return _PATH.fullmatch(text) is not None
+
+
+def claim(editorial: str, slug: str) -> str:
+    """The IRI of a claim, of the slugs of its editorial and its own."""
+    return thing(f"claim/{editorial}/{slug}")
+
+
+def part(claim_iri: str, name: str) -> str:
+    """One of a claim's four graphs (``PARTS``)."""
+    if name not in PARTS:
+        raise ValueError(f"a claim has no graph {name!r}")
+    return f"{claim_iri}#{name}"
+
+
+def local(owner: str, name: str, number: int = 1) -> str:
+    """A node that belongs to one claim or entity alone; the second and later of a name bear their number."""
+    return f"{owner}#{quote(name, safe='-_.~')}" + (f"-{number}" if number > 1 else "")
+
+
+def moment(owner: str, edtf: str) -> str:
+    """The node of a date of one claim or editorial: one for each EDTF text."""
+    return local(owner, f"date-{edtf}")
+
+
+def derivation(triple: str) -> str:
+    """The record of a derived statement, given as one N-Triples line."""
+    return f"{INFERRED_GRAPH}#{sha256(triple.encode()).hexdigest()}"
+
+
+def evidence_graph(dataset: str) -> str:
+    """The named graph of an imported data set."""
+    return f"{BASE}graph/evidence/{dataset}"

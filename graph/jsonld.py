@@ -1,0 +1,24 @@
+"""JSON-LD to quads, under the published context."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from ontology.vocabulary import context
+
+
+def quads(named_graphs: Iterable[tuple[str, Iterable[dict[str, Any]]]]) -> list[Quad]:
+    """The quads of nodes, each group in its named graph; all of it is parsed as one document."""
+    document = {
+        "@context": context(),
+        "@graph": [{"id": name, "@graph": list(nodes)} for name, nodes in named_graphs],
+    }
+    data = json.dumps(document, ensure_ascii=False).encode()
+    return list(parse(data, RdfFormat.JSON_LD, base_iri=context()["@base"]))
+
+
+def node(iri: str) -> NamedNode:
+    """A named node; rdflib's terms are strings and may be given as they are."""
+    return NamedNode(str(iri))

@@ -1,0 +1,53 @@
+"""Fixtures that many tests share: settings over the project's own data, and the dataset made of it."""
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+
+from graph.checking import check
+from graph.dataset import Content, published_quads
+from graph.reasoning import derive
+from graph.dataset import ontology_triples
+from graph.settings import Settings
+
+REPOSITORY = Path(__file__).parent.parent
+SHARED = REPOSITORY.parent / "shared"
+SEED = SHARED / "seed"
+
+
+@pytest.fixture(scope="session")
+def texts() -> tuple[Path, ...]:
+    """The folders with source texts: none where the seed is not at hand."""
+    return (SEED,) if SEED.is_dir() else ()
+
+
+@pytest.fixture(scope="session")
+def seed_text() -> str:
+    files = sorted(SEED.glob("*.txt")) if SEED.is_dir() else []
+    if not files:
+        pytest.skip("the editorial's text (../shared/seed/*.txt) is not at hand")
+    return files[0].read_bytes().decode("utf-8")
+
+
+@pytest.fixture
+def settings(tmp_path: Path, texts: tuple[Path, ...]) -> Settings:
+    """The project's own data, published into a folder of the test's own."""
+    return Settings(data=REPOSITORY / "graph" / "data", texts=texts, home=tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def seed_content(texts: tuple[Path, ...], tmp_path_factory: pytest.TempPathFactory) -> Content:
+    """The project's own data, read and encoded."""
+    home = tmp_path_factory.mktemp("home")
+    checked = check(Settings(data=REPOSITORY / "graph" / "data", texts=texts, home=home), reason=False)
+    assert checked.content is not None, "\n".join(map(str, checked.problems))
+    return checked.content
+
+
+@pytest.fixture(scope="session")
+def seed_store(seed_content: Content) -> Store:
+    """The whole dataset of the project's own data, as a snapshot holds it."""
+    store = Store()
+    store.bulk_extend(published_quads(seed_content, derive(ontology_triples(), seed_content.asserted())))
+    return store
