@@ -1,0 +1,71 @@
+"""What the environment says: where the data, the source texts and the snapshots are.
+
+``SETTINGS`` lists every variable that the graph reads, for the documentation and the command line. The
+server's own are in ``server/settings.py``.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import SamizdatError
+from ontology.base import PUBLIC_BASE
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: what it is for, and in words what holds if it is not set."""
+
+    help: str
+    default: str
+
+
+SETTINGS = {
+    "SAMIZDAT_BASE": Setting("the IRI that everything is named under; ends in a slash", PUBLIC_BASE),
+    "SAMIZDAT_DATA": Setting("the folder with claims/ and entities/", "graph/data, as shipped"),
+    "SAMIZDAT_TEXTS": Setting("folders with the source texts, separated by colons", "none: quotes are not re-read"),
+    "SAMIZDAT_HOME": Setting("the folder that snapshots are published into", ".samizdat in the current folder"),
+}
+"""Every setting by its environment variable. SAMIZDAT_BASE is read in ``ontology/base.py``."""
+
+SHIPPED_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Absolute paths: the ``data`` folder, the folders of source ``texts``, and the ``home`` of snapshots."""
+
+    data: Path
+    texts: tuple[Path, ...]
+    home: Path
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """The settings in force, an empty variable being none; SamizdatError for a folder that does not exist.
+
+        ``home`` need not exist: the first build makes it.
+        """
+        given = {name: environ[name] for name in SETTINGS if environ.get(name)}
+        texts = given.get("SAMIZDAT_TEXTS", "").split(os.pathsep)
+        return cls(
+            data=_folder("SAMIZDAT_DATA", given["SAMIZDAT_DATA"]) if "SAMIZDAT_DATA" in given else SHIPPED_DATA,
+            texts=tuple(_folder("SAMIZDAT_TEXTS", text) for text in texts if text),
+            home=_path(given.get("SAMIZDAT_HOME", ".samizdat")),
+        )
+
+    @property
+    def snapshots(self) -> Path:
+        """The folder that ``graph.snapshot.Snapshots`` keeps."""
+        return self.home / "snapshots"
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def _folder(variable: str, text: str) -> Path:
+    path = _path(text)
+    if not path.is_dir():
+        raise SamizdatError(f"{variable} names {text}, which is no folder", f"correct it: {SETTINGS[variable].help}")
+    return path
