@@ -80,16 +80,23 @@ def verify_unread(quote: Quote) -> None:
 
 
 def nearest(text: str, exact: str) -> str | None:
-    """The passage of the text most like these words, widened to whole words; None if nothing is near."""
+    """The passage of the text most like these words, in whole words; None if nothing is near."""
     found = fuzz.partial_ratio_alignment(exact, text, score_cutoff=NEAR)
     if found is None:
         return None
-    start, end = found.dest_start, found.dest_end
+    # The alignment may stop short of a word that was changed: look a little further, then keep what is alike.
+    start, end = found.dest_start, max(found.dest_end, found.dest_start + len(exact))
     while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
-    while 0 < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
-    return text[start:end].strip()
+    words = _WORD.findall(text[start:end])
+    blocks = SequenceMatcher(None, _WORD.findall(exact), words, autojunk=False).get_matching_blocks()
+    if len(blocks) < 2:
+        return text[start:end].strip()
+    missing_at_end = len(_WORD.findall(exact)) - (blocks[-2].a + blocks[-2].size)
+    last = blocks[-2].b + blocks[-2].size + missing_at_end
+    return "".join(words[blocks[0].b if blocks[0].a == 0 else 0 : last]).strip()
 
 
 def word_diff(ours: str, theirs: str) -> str:
