@@ -104,11 +104,11 @@ def _rewrite(file: Path, changes: list[_Change]) -> None:
 
 
 def _last_line(lines: list[str], change: _Change) -> int:
-    """The last line of the value of ``exact``: what follows it is indented no deeper than its key."""
+    """The last line of the quote: what follows it is indented less than its keys."""
     last = change.line
     for number in range(change.line + 1, len(lines) + 1):
         line = lines[number - 1]
-        if line.strip() and len(line) - len(line.lstrip(" ")) < change.column:
+        if line.strip() and len(line) - len(line.lstrip(" ")) < change.column - 1:
             break
         last = number if line.strip() else last
     return last
