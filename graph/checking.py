@@ -13,7 +13,7 @@ from graph.claims import Editorial
 from graph.consistency import duplicates, editorial_problems, entity_problems
 from graph.dataset import Content, DataFiles, encode
 from graph.entities import Entity
-from graph.errors import InvalidInput, Problem
+from graph.errors import InvalidInput, Place, Problem
 from graph.places import Places
 from graph.progress import Stage, ignore
 from graph.settings import Settings
@@ -73,6 +73,9 @@ def _read_all(settings: Settings, files: Sequence[Path], found: _Findings) -> No
     others = [file for file in folder.claims if file.resolve() not in named]
     if not files:
         chosen, others = [*folder.claims, *folder.entities], []
+    if not files and not folder.claims:
+        what, hint = "no claim file in this folder", "put claim files into its claims/, or name another folder"
+        found.problems.append(Problem(Place(settings.data), what, f"{hint} (SAMIZDAT_DATA)", "data"))
     for file in chosen:
         _read_one(file, found)
     known = _known(found, others)

@@ -75,7 +75,9 @@ def test_a_text_that_is_not_at_hand_is_named(place: tuple[Settings, Path]) -> No
 def test_a_quote_in_braces_is_refused(place: tuple[Settings, Path]) -> None:
     settings, file = place
     text = file.read_text(encoding="utf-8")
-    file.write_text(text[: text.index("    quote:\n      exact")] + "    quote: { exact: it grows }\n", encoding="utf-8")
+    file.write_text(
+        text[: text.index("    quote:\n      exact")] + "    quote: { exact: it grows }\n", encoding="utf-8"
+    )
     with pytest.raises(InvalidInput) as caught:
         locate(settings, [file])
     assert "braces" in caught.value.problems[0].what

@@ -105,7 +105,9 @@ def test_every_claim_is_a_valid_nanopublication(seed_content: Content) -> None:
 def test_a_claim_without_its_provenance_is_refused(seed_content: Content) -> None:
     (quads, *_) = seed_content.claim_quads.values()
     iri = quads[0].graph_name.value.partition("#")[0]
-    kept = [q for q in quads if q.graph_name.value.startswith(f"{iri}#") and not q.graph_name.value.endswith("#provenance")]
+    kept = [
+        q for q in quads if q.graph_name.value.startswith(f"{iri}#") and not q.graph_name.value.endswith("#provenance")
+    ]
     assert not accepted(serialize(kept, format=RdfFormat.TRIG).decode(), "trig")
 
 
