@@ -1,0 +1,170 @@
+"""Immutable snapshots of the whole graph, each named by the hash of its content, one of them current.
+
+    <root>/<id>/               a snapshot: see graph/snapshot_content.py
+    <root>/current             a symbolic link to the folder of the current one
+    <root>/publications.jsonl  which one was current when: see graph/snapshot_log.py
+
+A snapshot is written beside the others, put on the disk, renamed to its name, and only then does ``current`` move: each
+of the two in one step. Whoever is killed at any point leaves a whole snapshot served, and files that the next change
+removes (graph/snapshot_files.py).
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Quad
+
+from graph import snapshot_content as contents
+from graph import snapshot_files as files
+from graph import snapshot_log as log
+from graph.errors import NoSnapshot, SnapshotDamaged, UnknownSnapshot
+from graph.progress import Stage, ignore
+from graph.snapshot_content import Snapshot, Timings
+
+__all__ = ["STAGES", "Snapshot", "Snapshots"]
+
+STAGES = ("sorting", "writing", "loading", "sealing", "publishing", "switching", "recording")
+"""What ``publish`` tells its listener, in order; up to "switching" the old snapshot is the current one."""
+
+NAME = re.compile("[0-9a-f]{64}")
+LIST_THEM = "`samizdat snapshots` lists those there are"
+
+
+class Snapshots:
+    """The folder ``root`` of snapshots.
+
+    Reading takes no lock. What changes the folder raises BuildInProgress while another process does, and SnapshotError
+    if the folder cannot be written.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._link = root / "current"
+        self._log = root / "publications.jsonl"
+
+    def publish(
+        self,
+        quads: Iterable[Quad],
+        manifest: dict[str, Any],
+        *,
+        timings: Timings | None = None,
+        on_stage: Stage = ignore,
+    ) -> Snapshot:
+        """Make the snapshot of these quads the current one; written only if it does not exist or is damaged.
+
+        Blank nodes must come with labels that are the same each time. ``manifest`` (JSON) must not depend on the time
+        or the machine; an existing snapshot keeps the one it was published with. ``timings`` gives seconds by stage.
+        """
+        with files.exclusive(self.root):
+            on_stage("sorting")
+            content = contents.canonical(quads)
+            snapshot = self._snapshot(contents.digest(content))
+            if not _is_whole(snapshot):
+                self._write(snapshot, content, manifest, timings or dict, on_stage)
+            self._switch(snapshot, "published", on_stage)
+        return snapshot
+
+    def current(self) -> Snapshot:
+        """The snapshot to serve; NoSnapshot if nothing is published, SnapshotDamaged if it is not there."""
+        name = self._current_id()
+        if name is None:
+            raise NoSnapshot("no snapshot has been published yet", "run `samizdat build`")
+        snapshot = self._snapshot(name)
+        snapshot.check()
+        return snapshot
+
+    def find(self, prefix: str) -> Snapshot:
+        """The one snapshot whose id starts so; UnknownSnapshot if there is none or more than one."""
+        found = [snapshot for snapshot in self.all() if snapshot.id.startswith(prefix.lower())]
+        if not found:
+            raise UnknownSnapshot(f"no snapshot's name starts with {prefix!r}", LIST_THEM)
+        if len(found) > 1:
+            names = ", ".join(snapshot.id[:12] for snapshot in found)
+            raise UnknownSnapshot(f"the names of {len(found)} snapshots start with {prefix!r}", f"say which: {names}")
+        return found[0]
+
+    def all(self) -> list[Snapshot]:
+        """Every snapshot, the one published last first; damaged ones too."""
+        names = [path.name for path in self.root.glob("*") if NAME.fullmatch(path.name)]
+        latest = {entry.snapshot: place for place, entry in enumerate(self.history()) if entry.how == "published"}
+        names.sort(key=lambda name: (latest.get(name, -1), name), reverse=True)
+        return [self._snapshot(name) for name in names]
+
+    def history(self) -> tuple[log.Publication, ...]:
+        """Which snapshot was current when, oldest first; they need not exist any more."""
+        return (*log.read(self._log), *log.unrecorded(self._log, self._link))
+
+    def roll_back(self, to: str | None = None) -> Snapshot:
+        """Make another snapshot current: the one whose id starts so, or the one current before this one.
+
+        Repeated, it goes further back. UnknownSnapshot if there is none, SnapshotDamaged if it is not whole.
+        """
+        with files.exclusive(self.root):
+            snapshot = self._before() if to is None else self.find(to)
+            snapshot.verify()
+            self._switch(snapshot, "rolled back", ignore)
+        return snapshot
+
+    def prune(self, keep: int) -> list[Snapshot]:
+        """Remove all but the ``keep`` newest and the current one; those that were removed.
+
+        A server goes on with what it has opened but cannot open a removed snapshot again: let it serve the new one
+        before pruning the old.
+        """
+        if keep < 0:
+            raise ValueError(f"keep is {keep}: give how many to keep, 0 or more")
+        with files.exclusive(self.root):
+            removed = [snapshot for snapshot in self.all()[keep:] if snapshot.id != self._current_id()]
+            for snapshot in removed:
+                files.remove(snapshot.path)
+        return removed
+
+    def _snapshot(self, name: str) -> Snapshot:
+        return Snapshot(name, self.root / name)
+
+    def _current_id(self) -> str | None:
+        return self._link.readlink().name if self._link.is_symlink() else None
+
+    def _before(self) -> Snapshot:
+        """The last one on the trail that is still there and not current."""
+        current = self._current_id()
+        for name in reversed(log.trail(self.history())):
+            if name != current and self._snapshot(name).path.exists():
+                return self._snapshot(name)
+        raise UnknownSnapshot("no other snapshot was current before", LIST_THEM)
+
+    def _write(
+        self, snapshot: Snapshot, content: bytes, manifest: dict[str, Any], timings: Timings, on_stage: Stage
+    ) -> None:
+        building = Snapshot(snapshot.id, files.temporary(self.root, "building"))
+        try:
+            contents.write(building, content, manifest, timings, on_stage)
+            on_stage("sealing")
+            files.seal(building.path)
+            on_stage("publishing")
+            if snapshot.path.exists():  # damaged: what was published is put in its place
+                files.remove(snapshot.path)
+            building.path.rename(snapshot.path)
+        except BaseException:
+            files.delete(building.path)
+            raise
+        files.sync(self.root)
+
+    def _switch(self, snapshot: Snapshot, how: log.How, on_stage: Stage) -> None:
+        on_stage("switching")
+        changes = log.unrecorded(self._log, self._link)
+        if snapshot.id != self._current_id():
+            files.point(self._link, snapshot.id)
+            changes = (*changes, log.now(snapshot.id, how))
+        on_stage("recording")
+        log.append(self._log, changes)
+
+
+def _is_whole(snapshot: Snapshot) -> bool:
+    try:
+        snapshot.verify()
+    except SnapshotDamaged:
+        return False
+    return True

@@ -1,0 +1,153 @@
+"""One snapshot: the bytes of its content, its folder, and how to tell that nobody has touched it.
+
+    <id>/store          an Oxigraph store, opened only to read
+    <id>/data.nq.gz     the same quads: sorted N-Quads, each line once
+    <id>/manifest.json  what it holds; the same for the same content
+    <id>/build.json     how long it took and when: the only file that a second build does not repeat
+
+The id, the lines and the manifest are the same on every machine; the gzip bytes wherever zlib is the same. The store's
+own files are the engine's business: ``Snapshot.verify`` compares what it holds, not how.
+"""
+
+import gzip
+import hashlib
+import json
+import platform
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Quad, RdfFormat, Store, parse
+
+from graph.errors import SnapshotDamaged
+from graph.progress import Stage
+
+Timings = Callable[[], dict[str, float]]
+"""Asked when the files are written: seconds by stage."""
+
+REPAIR = "run `samizdat build --force` to publish it anew, or `samizdat snapshots roll-back`"
+
+
+def canonical(quads: Iterable[Quad]) -> bytes:
+    """The quads as N-Quads: each line once, sorted by code point, ended by LF; UTF-8.
+
+    They pass through a store first, which puts numbers and dates into one spelling ("01" becomes "1"), so that the
+    file says what a query answers. Blank nodes keep their labels: who gives other labels gives other bytes.
+    """
+    store = Store()
+    store.bulk_extend(quads)
+    return sorted_lines(store)
+
+
+def sorted_lines(store: Store) -> bytes:
+    """Everything in the store, as ``canonical`` gives it."""
+    dumped = store.dump(format=RdfFormat.N_QUADS) or b""
+    # Split at LF alone: a line may hold other characters that Python takes for the end of one.
+    lines = sorted(dumped.split(b"\n")[:-1])
+    return b"".join(line + b"\n" for line in lines)
+
+
+def digest(content: bytes) -> str:
+    """SHA-256, as 64 hexadecimal digits: the name of the snapshot with this content."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A published graph: ``id`` is the SHA-256 of its N-Quads (64 hexadecimal digits), ``path`` its folder."""
+
+    id: str
+    path: Path
+
+    @property
+    def store_path(self) -> Path:
+        """The Oxigraph store; open it with ``Store.read_only``."""
+        return self.path / "store"
+
+    @property
+    def nquads_path(self) -> Path:
+        """The gzipped N-Quads."""
+        return self.path / "data.nq.gz"
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What the publisher said about it, its ``id`` and the number of ``quads``; SnapshotDamaged if unreadable."""
+        return self._json("manifest.json")
+
+    @property
+    def timings(self) -> dict[str, Any]:
+        """``timings`` (seconds by stage), ``built`` (ISO 8601, UTC) and ``versions``; SnapshotDamaged if unreadable."""
+        return self._json("build.json")
+
+    def check(self) -> None:
+        """A look at its manifest, as whoever is about to serve it takes; SnapshotDamaged."""
+        if self.manifest.get("id") != self.id:
+            raise self._damaged("manifest.json", "is of another snapshot")
+
+    def verify(self) -> None:
+        """Read all of it and compare with its name; SnapshotDamaged says which file is not what was published."""
+        self.check()
+        content = self._content()
+        if digest(content) != self.id:
+            raise self._damaged("data.nq.gz", "has another hash")
+        if self._stored() != content:
+            raise self._damaged("store", "holds other quads")
+
+    def _json(self, name: str) -> dict[str, Any]:
+        try:
+            value: dict[str, Any] = json.loads((self.path / name).read_bytes())
+        except (OSError, ValueError) as error:
+            raise self._damaged(name, "cannot be read") from error
+        return value
+
+    def _content(self) -> bytes:
+        try:
+            return gzip.decompress(self.nquads_path.read_bytes())
+        except (OSError, EOFError, zlib.error) as error:
+            raise self._damaged("data.nq.gz", "cannot be read") from error
+
+    def _stored(self) -> bytes:
+        try:
+            return sorted_lines(Store.read_only(str(self.store_path)))
+        except (OSError, ValueError) as error:
+            raise self._damaged("store", "cannot be read") from error
+
+    def _damaged(self, name: str, how: str) -> SnapshotDamaged:
+        return SnapshotDamaged(f"snapshot {self.id[:12]} is damaged: {name} {how}", REPAIR)
+
+
+def write(snapshot: Snapshot, content: bytes, manifest: dict[str, Any], timings: Timings, on_stage: Stage) -> None:
+    """Make the snapshot's folder and the files in it. ``timings`` (seconds by stage) is asked at the end."""
+    snapshot.path.mkdir()
+    on_stage("writing")
+    _write_gzip(snapshot.nquads_path, content)
+    _write_json(snapshot.path / "manifest.json", manifest | {"id": snapshot.id, "quads": content.count(b"\n")})
+    on_stage("loading")
+    _write_store(snapshot.store_path, content)
+    versions = {"python": platform.python_version(), "pyoxigraph": version("pyoxigraph")}
+    built = datetime.now(UTC).isoformat(timespec="seconds")
+    _write_json(snapshot.path / "build.json", {"built": built, "timings": timings(), "versions": versions})
+
+
+def _write_gzip(path: Path, content: bytes) -> None:
+    """Compressed without a name or a time: the same bytes from the same content (and the same zlib)."""
+    with path.open("wb") as file, gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
+        packed.write(content)
+
+
+def _write_json(path: Path, value: dict[str, Any]) -> None:
+    """Sorted and indented, so that the same value gives the same bytes."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _write_store(path: Path, content: bytes) -> None:
+    """An Oxigraph store with the N-Quads in ``content``, optimised and closed."""
+    store = Store(str(path))
+    # Not bulk_load, which gives blank nodes new labels each time: answers would differ from build to build.
+    store.bulk_extend(parse(content, format=RdfFormat.N_QUADS))
+    store.optimize()
+    store.flush()
