@@ -1,0 +1,74 @@
+"""Oxigraph over a snapshot, in executor processes: a query that runs away costs one process, which is replaced.
+
+Oxigraph has no time-out and no memory bound, and cannot be interrupted; a process can. Executors should
+outnumber the runaways to be expected, and the threads that call ``evaluate`` should outnumber the executors.
+"""
+
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import cast
+
+from graph.engine import Answer, Formats, Kind, Query, outcomes
+from graph.engine.pool import Pool
+from graph.engine.process import Ended, Executor
+from graph.engine.tokens import calls_service
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a query may take, and how many may be answered at once.
+
+    ``seconds`` of time, waiting for an executor included; ``memory_bytes`` of data in its process, which holds
+    some 80 MB before the first query; ``answer_bytes`` of answer. ``executors`` is the most processes there are.
+    """
+
+    seconds: float = 10.0
+    memory_bytes: int = 1024**3
+    answer_bytes: int = 64 * 1024**2
+    executors: int = 8
+
+
+DEFAULT_BUDGET = Budget()
+
+
+class EmbeddedEngine:
+    """Answers over one read-only store. Threads may share it; close it when the store is no longer served."""
+
+    def __init__(self, store_path: Path, budget: Budget = DEFAULT_BUDGET) -> None:
+        """Start the first executor; EngineUnavailable if no process can be started."""
+        store_path = store_path.absolute()
+        self._budget = budget
+        self._pool = Pool(lambda: Executor(store_path, budget.memory_bytes, budget.answer_bytes), budget.executors)
+
+    def evaluate(self, query: Query, formats: Formats, *, timeout: float | None = None) -> Answer:
+        """The whole answer, or an error of ``graph.errors``: see ``graph.engine.Engine``."""
+        seconds = self._budget.seconds if timeout is None else min(timeout, self._budget.seconds)
+        deadline = time.monotonic() + seconds
+        if calls_service(query.text):
+            raise outcomes.service_refused()
+        header, body = self._ask(query, formats, deadline, seconds)
+        if "failure" in header:
+            raise outcomes.error(header["failure"], header["message"], query, seconds)
+        return Answer(cast(Kind, header["kind"]), header["media_type"], body)
+
+    def close(self) -> None:
+        """End every executor and wait until all are gone; a query under way raises EngineUnavailable."""
+        self._pool.close()
+
+    def _ask(self, query: Query, formats: Formats, deadline: float, seconds: float) -> tuple[dict[str, str], bytes]:
+        request = {**asdict(query), "bindings": formats.bindings, "graph": formats.graph, "deadline": deadline}
+        executor = self._pool.take(deadline)
+        try:
+            answered = executor.ask(request, deadline)
+        except Ended as end:
+            self._pool.replace(executor)
+            if self._pool.closed:
+                raise self._pool.gone() from None
+            raise outcomes.error(end.failure, end.message, query, seconds) from None
+        except BaseException:
+            # Its answer to this query may still come, and must never be taken for the answer to the next.
+            self._pool.replace(executor)
+            raise
+        self._pool.give_back(executor)
+        return answered
