@@ -1,0 +1,138 @@
+"""JSON Schemas of the nodes of assertions and of entities, class by class."""
+
+from collections.abc import Iterable
+
+from ontology.editor_values import (
+    LOCAL,
+    NAMES,
+    SLUG,
+    Schema,
+    described,
+    keys_of,
+    kind,
+    mapping,
+    nodes,
+    required_of,
+)  # fmt: skip
+from ontology.shapes import EXAMPLES, Rule, Shape, shapes
+
+NAMING = (*NAMES, "identifier")
+IDENTITY = (*NAMING, "country", "medium", "postIn", "inSector", "ownedBy", "note")
+"""What an entity file says of a thing; all else is said by somebody and stands in a claim."""
+ELSEWHERE = "graph.consistency checks this too, and has better words for it"
+
+
+def node() -> Schema:
+    """A node of an assertion: its class, or else the kind of its name, decides what it may say."""
+    event = {"properties": {"type": False, "id": {"pattern": "^(?:event/|#)"}}}
+    by_kind = [_when({"type": False, "id": _starts(name)}, ("id",), name) for name in EXAMPLES]
+    name = {
+        "type": "string",
+        "pattern": f"^(?:(?:{kinds()})/{SLUG}|{LOCAL})$",
+        "title": "name",
+        "description": "The thing that the node is about, or a name that several claims share. Without one the node "
+        "belongs to this claim alone.",
+        "errorMessage": "Write a kind and a slug, or # and a name of your own.",
+        "examples": ["party/progress", "event/founding-of-progress"],
+    }
+    return {
+        "title": "node",
+        "type": "object",
+        "properties": {"id": name, "type": _class(nodes())},
+        "allOf": [*_by_class(nodes()), *by_kind, {"if": event, "then": {"required": ["type"]}}],
+    }
+
+
+def said_of(name: str) -> Schema:
+    """What an assertion may say of a thing of this class."""
+    shape = nodes()[name]
+    schema = mapping(shape, keys_of(shape, without=NAMING), ("id",) if name in EXAMPLES else (), _NAMED)
+    if name in EXAMPLES:
+        return schema | {"allOf": [_kind_of_name(name)]}
+    own = "^(?:event/|#)" if kind(name) else "^#"
+    message = f"Write {'event/ and a slug, or ' if kind(name) else ''}# and a name of your own, or leave it out."
+    form = {"properties": {"id": {"pattern": own, "title": "name", "errorMessage": message}}}
+    # Of an event that several claims share, another claim may have said the rest.
+    shared = {"properties": {"id": {"type": "string", "pattern": "^event/"}}, "required": ["id"]}
+    return schema | {"allOf": [form, {"if": shared, "else": _needed(shape)}]}
+
+
+def entity() -> Schema:
+    """An entity: its class decides what defines it."""
+    name = {
+        "type": "string",
+        "pattern": f"^(?:{kinds()})/{SLUG}$",
+        "title": "name",
+        "description": "The name of the thing: its kind and a slug.",
+        "errorMessage": "Write a kind and a slug.",
+        "examples": [EXAMPLES["Person"]],
+    }
+    return {
+        "title": "entity",
+        "type": "object",
+        "properties": {"id": name, "type": _class(with_names())},
+        "required": ["id", "type"],
+        "allOf": list(_by_class(with_names())),
+    }
+
+
+def identity_of(name: str) -> Schema:
+    """What an entity file says of a thing of this class."""
+    shape = nodes()[name]
+    keys = keys_of(shape)
+    required = ("prefLabel", *(key for key in required_of(shape) if key in IDENTITY and key != "prefLabel"))
+    schema = mapping(shape, tuple(key for key in keys if key in IDENTITY), required, _NAMED)
+    return schema | {"allOf": [_kind_of_name(name)]}
+
+
+def with_names() -> list[str]:
+    """The classes of what an entity file may describe."""
+    return [name for name in nodes() if kind(name)]
+
+
+def kinds() -> str:
+    """All kinds, as a choice in a pattern."""
+    return "|".join(dict.fromkeys(kind(name) for name in with_names()))
+
+
+_NAMED: Schema = {"id": True, "type": True}
+
+
+def _starts(name: str) -> Schema:
+    return {"type": "string", "pattern": f"^{kind(name)}/"}
+
+
+def _kind_of_name(name: str) -> Schema:
+    return {"properties": {"id": {"pattern": f"^{kind(name)}/", "$comment": ELSEWHERE}}}
+
+
+def _when(properties: Schema, required: tuple[str, ...], name: str) -> Schema:
+    return {"if": {"properties": properties, "required": list(required)}, "then": {"$ref": f"#/$defs/{name}"}}
+
+
+def _by_class(names: Iterable[str]) -> Iterable[Schema]:
+    return (_when({"type": {"const": name}}, ("type",), name) for name in names)
+
+
+def _class(names: Iterable[str]) -> Schema:
+    found = [shapes()[name] for name in names]
+    return {
+        "enum": [shape.name for shape in found],
+        "enumDescriptions": [described(shape.description, shape.examples) for shape in found],
+        "title": "class",
+        "description": "What kind of thing it is.",
+        "errorMessage": "Choose a class of the politics ontology.",
+    }
+
+
+def _needed(shape: Shape) -> Schema:
+    keys = keys_of(shape, without=NAMING)
+    needed: Schema = {"required": list(required_of(shape))}
+    rules = [_rule(rule, [key for key in rule.keys if key in keys]) for rule in shape.rules]
+    return needed | ({"allOf": rules} if rules else {})
+
+
+def _rule(rule: Rule, keys: list[str]) -> Schema:
+    if rule.given:
+        return {"dependentRequired": {rule.given: keys}, "errorMessage": rule.message}
+    return {"anyOf": [{"required": [key]} for key in keys], "errorMessage": rule.message}
