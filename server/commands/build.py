@@ -1,0 +1,43 @@
+"""``samizdat build``"""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from server.commands.epilogs import epilog
+
+if TYPE_CHECKING:
+    from graph.build import Built
+
+
+@click.command(
+    short_help="Publish a new snapshot, if anything has changed.",
+    epilog=epilog("samizdat build", "samizdat build --force", codes=(0, 1, 2, 5, 6)),
+)
+@click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+def build(force: bool) -> None:
+    """Check, reason over and publish the data as a new snapshot; nothing is published if there is a problem.
+
+    The same data gives the same snapshot, so a build without a change leaves everything as it is.
+    """
+    from server.terminal.output import print_counts, results
+
+    built = run_build(force=force)
+    name = built.snapshot.id[:12]
+    what = f"published {name}" if built.changed else f"nothing has changed, {name} stays published"
+    click.echo(f"{what} ({built.seconds:.1f} s)")
+    print_counts(results(), built.counts)
+
+
+def run_build(*, force: bool = False) -> "Built":
+    """Builds what the environment names, with signs of life; notes go to standard error."""
+    from graph.build import build as build_snapshot
+    from graph.settings import Settings
+    from server.terminal.output import remarks, visible
+    from server.terminal.waiting import waiting
+
+    with waiting("building") as on_stage:
+        built = build_snapshot(Settings.from_environment(), on_stage=on_stage, force=force)
+    for note in built.notes:
+        remarks().print(visible(f"note: {note}"), soft_wrap=True)
+    return built

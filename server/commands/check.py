@@ -1,0 +1,42 @@
+"""``samizdat check``"""
+
+from pathlib import Path
+
+import click
+
+from server.commands.epilogs import epilog
+
+
+@click.command(
+    short_help="Check claim and entity files; all problems at once.",
+    epilog=epilog(
+        "samizdat check",
+        "samizdat check graph/data/claims/2021/*.yaml",
+        "SAMIZDAT_TEXTS=~/texts samizdat check     read every quote again in its source text",
+        codes=(0, 1, 2, 6),
+    ),
+)
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def check(files: tuple[Path, ...]) -> None:
+    """Check claim and entity files, or the whole data folder where no FILES are named.
+
+    Structure, terms, references, quotes, dates, attribution, shapes and logic are looked at, and every problem is
+    printed as `file:line:col: what - what to do`. Nothing is changed.
+    """
+    from graph.checking import check as check_files
+    from graph.settings import Settings
+    from server.terminal.failures import problem_line
+    from server.terminal.output import plural, results, visible
+    from server.terminal.waiting import waiting
+
+    with waiting("checking") as on_stage:
+        checked = check_files(Settings.from_environment(), files, on_stage=on_stage)
+    console = results()
+    for problem in sorted(checked.problems):
+        console.print(problem_line(problem), soft_wrap=True)
+    for note in checked.notes:
+        console.print(visible(f"note: {note}"), soft_wrap=True)
+    counted = ", ".join(f"{count:,} {what}" for what, count in checked.counts.items())
+    found = plural(len(checked.problems), "problem") if checked.problems else "no problems"
+    console.print(f"{found} in {counted}" if counted else found, soft_wrap=True)
+    click.get_current_context().exit(1 if checked.problems else 0)

@@ -1,0 +1,108 @@
+"""What the command line asks, and whom: a saved question, a file or standard input; this machine or an endpoint."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+
+import click
+
+from graph.engine import Engine
+from graph.errors import ParameterError, SamizdatError, UnknownName
+from ontology.base import rebased
+from queries import Parameter, StoredQuery, is_documented, questions, read
+
+SECONDS, REMOTE_SECONDS = 10.0, 60.0
+"""How long a query may take here, and at an endpoint, where nobody says otherwise."""
+
+
+def saved_question(name: str) -> StoredQuery:
+    """The saved question of that name; UnknownName suggests the nearest ones."""
+    known = questions()
+    if name in known:
+        return known[name]
+    from rapidfuzz import process
+
+    near = [match for match, _, _ in process.extract(name, list(known), limit=3, score_cutoff=60)]
+    ask = f"did you mean {' or '.join(near)}? " if near else ""
+    raise UnknownName(f"there is no saved question {name!r}", f"{ask}`samizdat questions` lists them all")
+
+
+def wanted_query(asked: str) -> StoredQuery:
+    """The query meant by a saved question's name, a file's path, or ``-`` for standard input."""
+    if asked == "-":
+        return _from_text(_decoded(sys.stdin.buffer.read(), "standard input"), Path("stdin"))
+    if asked.endswith(".rq") or "/" in asked or Path(asked).is_file():
+        return _from_text(_decoded(Path(asked).read_bytes(), asked), Path(asked))
+    if set(" {\n") & set(asked):
+        raise UnknownName("SPARQL text is not taken as an argument", "pipe it: echo '…' | samizdat query -")
+    return saved_question(asked)
+
+
+def _from_text(text: str, file: Path) -> StoredQuery:
+    if is_documented(text):
+        return read(text, file)
+    return StoredQuery(file.stem, "", "", (), (), rebased(text))
+
+
+def _decoded(text: bytes, origin: str) -> str:
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SamizdatError(f"{origin} is not UTF-8 text", "save it as UTF-8") from None
+
+
+def values_of(query: StoredQuery, given: tuple[str, ...]) -> dict[str, str]:
+    """The values of ``name=value`` arguments; an IRI may be given in any way that ``names.expanded`` reads."""
+    from server.names import expanded
+
+    values: dict[str, str] = {}
+    iris = {parameter.name for parameter in query.parameters if parameter.type == "iri"}
+    for argument in given:
+        name, equals, value = argument.partition("=")
+        if not equals:
+            raise ParameterError(f"-p {argument} has no value", "write -p name=value")
+        if name in values:
+            raise ParameterError(f"-p {name} is given twice", "give each parameter once")
+        values[name] = expanded(value) if name in iris else value
+    return values
+
+
+def in_force(parameters: tuple[Parameter, ...], values: Mapping[str, str]) -> str:
+    """The parameters as they are in force, in words: ``person=id/person/x, limit=10 (default)``."""
+    return ", ".join(
+        f"{item.name}={values[item.name]}" if item.name in values else f"{item.name}={item.default} (default)"
+        for item in parameters
+    )
+
+
+def engine_for(endpoint: str | None, seconds: float | None) -> AbstractContextManager[Engine]:
+    """The engine to ask: an endpoint's if one is named, else this machine's; with so much time for a query."""
+    if endpoint is not None:
+        return remote_engine(endpoint, seconds or REMOTE_SECONDS)
+    return local_engine(seconds or SECONDS)
+
+
+@contextmanager
+def local_engine(seconds: float = SECONDS) -> Iterator[Engine]:
+    """An engine over the published snapshot, for one query at a time; NoSnapshot if nothing is published."""
+    from graph.engine.embedded import Budget, EmbeddedEngine
+    from graph.settings import Settings
+    from graph.snapshot import Snapshots
+
+    snapshot = Snapshots(Settings.from_environment().snapshots).current()
+    with closing(EmbeddedEngine(snapshot.store_path, Budget(seconds=seconds, executors=1))) as engine:
+        yield engine
+
+
+@contextmanager
+def remote_engine(endpoint: str, seconds: float = REMOTE_SECONDS) -> Iterator[Engine]:
+    """An engine that asks somebody's SPARQL endpoint, which may ask others for what the query has under SERVICE."""
+    from graph.engine.remote import RemoteEngine
+
+    try:
+        opened = RemoteEngine(endpoint, seconds=seconds, federation=True)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="'--endpoint'") from None
+    with closing(opened) as engine:
+        yield engine
