@@ -46,9 +46,7 @@ def canonical(quads: Iterable[Quad]) -> bytes:
 def sorted_lines(store: Store) -> bytes:
     """Everything in the store, as ``canonical`` gives it."""
     dumped = store.dump(format=RdfFormat.N_QUADS) or b""
-    # Split at LF alone: a line may hold other characters that Python takes for the end of one.
-    lines = sorted(dumped.split(b"\n")[:-1])
-    return b"".join(line + b"\n" for line in lines)
+    return b"".join(sorted(dumped.splitlines(keepends=True)))
 
 
 def digest(content: bytes) -> str:

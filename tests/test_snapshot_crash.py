@@ -42,12 +42,12 @@ except BuildInProgress as error:
 """
 
 # The audit hook stops the process before the nth time that it does something to a file.
-PRUNE = """
+CHANGE = """
 import os, signal, sys
 from pathlib import Path
 from graph.snapshot import Snapshots
 
-event, left = sys.argv[2], int(sys.argv[3])
+root, change, event, left = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
 
 def hook(name, arguments):
     global left
@@ -56,9 +56,13 @@ def hook(name, arguments):
         if left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-snapshots = Snapshots(Path(sys.argv[1]))
 sys.addaudithook(hook)
-snapshots.prune(1)
+if change == "publish":
+    Snapshots(root).publish([], {})
+elif change == "prune":
+    Snapshots(root).prune(1)
+else:
+    Snapshots(root).roll_back()
 """
 
 
@@ -114,13 +118,31 @@ def test_killed_at_any_stage_of_the_first_build_the_next_one_succeeds(tmp_path: 
     assert len(snapshots.history()) == 1
 
 
+SWITCHING = [("roll back", "os.symlink", 1), ("roll back", "os.rename", 1)]
+PUBLISHING = [("publish", event, 1) for event in ("os.mkdir", "os.chmod", "os.symlink")]
+RENAMING = [("publish", "os.rename", 1), ("publish", "os.rename", 2)]
+
+
+@pytest.mark.parametrize(("change", "event", "count"), PUBLISHING + RENAMING + SWITCHING)
+def test_killed_before_a_file_is_touched_the_old_snapshot_is_served(
+    tmp_path: Path, change: str, event: str, count: int
+) -> None:
+    snapshots = Snapshots(tmp_path)
+    older, old = publish(snapshots, "older"), publish(snapshots, "old")
+    code, errors = finish(start(CHANGE, tmp_path, change, event, count))
+    assert (code, errors) == (-signal.SIGKILL, "")
+    assert snapshots.current().id == old
+    assert snapshots.roll_back().id == older
+    assert_clean(snapshots)
+
+
 @pytest.mark.parametrize(
     ("event", "count"), [("os.rename", 1), ("os.chmod", 1), ("shutil.rmtree", 1), ("os.remove", 5)]
 )
 def test_killed_while_pruning_no_half_snapshot_stays(tmp_path: Path, event: str, count: int) -> None:
     snapshots = Snapshots(tmp_path)
     old, new = publish(snapshots, "old"), publish(snapshots, "new")
-    code, errors = finish(start(PRUNE, tmp_path, event, count))
+    code, errors = finish(start(CHANGE, tmp_path, "prune", event, count))
     assert (code, errors) == (-signal.SIGKILL, "")
 
     assert snapshots.current().id == new
