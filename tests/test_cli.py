@@ -53,7 +53,7 @@ def test_check_without_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     pretend(monkeypatch, "graph.checking", check=check)
     (tmp_path / "a.yaml").touch()
     result = run("check", str(tmp_path / "a.yaml"))
-    assert (result.exit_code, result.stdout) == (0, "no problems in 1 editorials, 36 claims\n")
+    assert (result.exit_code, result.stdout) == (0, "no problems in 1 editorial, 36 claims\n")
     assert asked == [(tmp_path / "a.yaml",)]
     assert run("check", "missing.yaml").exit_code == 2
 

@@ -56,9 +56,9 @@ def test_no_control_code_reaches_the_terminal(text: str) -> None:
     assert "\u202e" not in shown
 
 
-def test_counts_are_in_the_right_number() -> None:
-    assert [plural(1, "quote"), plural(1234, "quote"), plural(2, "entity", "entities")] == [
-        "1 quote",
-        "1,234 quotes",
-        "2 entities",
-    ]
+@pytest.mark.parametrize(
+    ("count", "many", "said"),
+    [(1, "quotes", "1 quote"), (1234, "quotes", "1,234 quotes"), (0, "rows", "0 rows"), (1, "entities", "1 entity")],
+)
+def test_counts_are_in_the_right_number(count: int, many: str, said: str) -> None:
+    assert plural(count, many) == said

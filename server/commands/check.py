@@ -36,7 +36,7 @@ def check(files: tuple[Path, ...]) -> None:
         console.print(problem_line(problem), soft_wrap=True)
     for note in checked.notes:
         console.print(visible(f"note: {note}"), soft_wrap=True)
-    counted = ", ".join(f"{count:,} {what}" for what, count in checked.counts.items())
-    found = plural(len(checked.problems), "problem") if checked.problems else "no problems"
+    counted = ", ".join(plural(count, what) for what, count in checked.counts.items())
+    found = plural(len(checked.problems), "problems") if checked.problems else "no problems"
     console.print(f"{found} in {counted}" if counted else found, soft_wrap=True)
     click.get_current_context().exit(1 if checked.problems else 0)

@@ -28,4 +28,4 @@ def locate(files: tuple[Path, ...]) -> None:
 
     with waiting("locating quotes"):
         count = locate_quotes(Settings.from_environment(), files)
-    click.echo(f"{plural(count, 'quote')} located" if count else "every quote has its place already")
+    click.echo(f"{plural(count, 'quotes')} located" if count else "every quote has its place already")

@@ -67,7 +67,7 @@ def verify(snapshot: str | None) -> None:
     chosen = opened.find(snapshot) if snapshot else opened.current()
     with waiting("verifying"):
         chosen.verify()
-    click.echo(f"{chosen.id[:12]} is as it was published: {plural(chosen.manifest['quads'], 'statement')}")
+    click.echo(f"{chosen.id[:12]} is as it was published: {plural(chosen.manifest['quads'], 'statements')}")
 
 
 def _list() -> None:

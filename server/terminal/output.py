@@ -4,6 +4,7 @@ Colours only on a terminal and never under ``NO_COLOR``; both are rich's own rul
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -92,6 +93,7 @@ def shown_path(file: Path) -> str:
     return str(absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else file)
 
 
-def plural(count: int, one: str, many: str = "") -> str:
-    """``1 claim``, ``1,234 claims``."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+def plural(count: int, many: str) -> str:
+    """``1 claim``, ``1,234 claims``, ``1 entity``; regular English words only."""
+    one = re.sub("s$", "", re.sub("ies$", "y", many))
+    return f"{count:,} {one if count == 1 else many}"

@@ -27,7 +27,7 @@ def _print_rows(answer: Answer) -> None:
     rows = [[cell(row.get(name)) for name in found.variables] for row in found.rows]
     print_table(results(), found.variables, rows)
     if not rows or remarks().is_terminal:
-        remarks().print(plural(len(rows), "row"), style="dim")
+        remarks().print(plural(len(rows), "rows"), style="dim")
 
 
 def cell(term: Term | None) -> Text:
