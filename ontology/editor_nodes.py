@@ -2,18 +2,7 @@
 
 from collections.abc import Iterable
 
-from ontology.editor_values import (
-    LOCAL,
-    NAMES,
-    SLUG,
-    Schema,
-    described,
-    keys_of,
-    kind,
-    mapping,
-    nodes,
-    required_of,
-)  # fmt: skip
+from ontology.editor_values import LOCAL, NAMES, SLUG, Schema, described, keys_of, kind, mapping, nodes, required_of
 from ontology.shapes import EXAMPLES, Rule, Shape, shapes
 
 NAMING = (*NAMES, "identifier")
@@ -32,7 +21,8 @@ def node() -> Schema:
         "title": "name",
         "description": "The thing that the node is about, or a name that several claims share. Without one the node "
         "belongs to this claim alone.",
-        "errorMessage": "Write a kind and a slug, or # and a name of your own.",
+        "errorMessage": f"Write a kind ({kinds().replace('|', ', ')}), a slash and small letters, digits or hyphens; "
+        "or # and a name of your own.",
         "examples": ["party/progress", "event/founding-of-progress"],
     }
     return {
@@ -50,7 +40,7 @@ def said_of(name: str) -> Schema:
     if name in EXAMPLES:
         return schema | {"allOf": [_kind_of_name(name)]}
     own = "^(?:event/|#)" if kind(name) else "^#"
-    message = f"Write {'event/ and a slug, or ' if kind(name) else ''}# and a name of your own, or leave it out."
+    message = f"Write {'event/ and small letters, or ' if kind(name) else ''}# and a name of your own, or leave it out."
     form = {"properties": {"id": {"pattern": own, "title": "name", "errorMessage": message}}}
     # Of an event that several claims share, another claim may have said the rest.
     shared = {"properties": {"id": {"type": "string", "pattern": "^event/"}}, "required": ["id"]}
@@ -64,7 +54,7 @@ def entity() -> Schema:
         "pattern": f"^(?:{kinds()})/{SLUG}$",
         "title": "name",
         "description": "The name of the thing: its kind and a slug.",
-        "errorMessage": "Write a kind and a slug.",
+        "errorMessage": f"Write a kind ({kinds().replace('|', ', ')}), a slash and small letters, digits or hyphens.",
         "examples": [EXAMPLES["Person"]],
     }
     return {

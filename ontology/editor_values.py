@@ -46,7 +46,7 @@ def reference(classes: tuple[str, ...]) -> Schema:
     forms = [f"(?:{'|'.join(kinds)})/{SLUG}" if len(kinds) > 1 else f"{kinds[0]}/{SLUG}"]
     forms += [f"claim/{SLUG}/{SLUG}"] if anything else []
     forms += [LOCAL] if "event" in kinds else []
-    example = EXAMPLES.get(named[0], "event/founding-of-progress")
+    example = EXAMPLES.get(named[0], "event/elections-won-by-nazarbayev-and-tokayev")
     return {
         "type": "string",
         "pattern": f"^(?:{'|'.join(forms)})$" if len(forms) > 1 else f"^{forms[0]}$",
@@ -92,13 +92,19 @@ def value(part: Property) -> Schema:
     if part.key in NAMES:
         one = by_language(part)
     elif part.classes and part.classes[0] in NESTED:
-        one = {"$ref": f"#/$defs/{part.classes[0]}"}
+        one = {"$ref": f"#/$defs/{part.classes[0]}", "examples": [example(part.classes[0])]}
     else:
         one = reference(part.classes) if part.classes else literal(part)
     examples = one.pop("examples", None)
     shown: Schema = {"title": part.name, "description": described(part.description, part.examples)}
     shown |= ({"examples": examples} if examples else {}) | {"errorMessage": part.message}
     return shown | (several(one) if part.several and part.key not in NAMES else one)
+
+
+def example(name: str) -> Schema:
+    """A mapping of this class with what it must have."""
+    shape = shapes()["TextQuoteSelector" if name == "Quote" else name]
+    return {part.key: value(part)["examples"][0] for part in shape.properties if part.required}
 
 
 def shared(part: Property) -> Schema:
