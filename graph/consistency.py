@@ -100,7 +100,9 @@ def _condition(editorial: Editorial, claim: Claim) -> Iterator[Problem]:
         what, hint = "a conditional claim without its condition", 'add condition: "If …", in the words of the text'
         yield editorial.document.problem((*claim.steps, "modality"), what, hint, "condition")
         return
-    what, hint = f"a {claim.modality} claim with a condition", "make it conditional, or take the condition out"
+    article = "an" if claim.modality[0] in "ae" else "a"
+    what = f"{article} {claim.modality} claim with a condition"
+    hint = "make it conditional, or take the condition out"
     yield editorial.document.problem((*claim.steps, "condition"), what, hint, "condition")
 
 

@@ -10,6 +10,7 @@ from functools import cache
 import shacl
 from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, serialize
 
+from graph import iris
 from graph.errors import Problem
 from graph.places import Places
 from ontology.vocabulary import keys, source
@@ -38,7 +39,8 @@ def _from_shape(result: shacl.Result, places: Places) -> Problem:
     if result.component in ("MinCountConstraintComponent", "QualifiedMinCountConstraintComponent"):
         what = f"{subject} is missing"
     rule = f"shacl:{_short(result.root_shape.strip('<>'))}"
-    return places.problem(focus, path, what, result.message or "see the shape", rule)
+    hint = (result.message or "see the shape").rstrip(".")
+    return places.problem(focus, path, what, hint[:1].lower() + hint[1:], rule)
 
 
 def check_problems(quads: Iterable[Quad], places: Places) -> list[Problem]:
@@ -52,7 +54,7 @@ def check_problems(quads: Iterable[Quad], places: Places) -> list[Problem]:
             raise TypeError(f"the check {check.name} is not a SELECT")
         for row in answer:
             focus, path, message = row["focus"], row["path"], row["message"]
-            what = getattr(message, "value", check.summary)
+            what = getattr(message, "value", check.summary).replace(iris.ID, "")
             predicate = path.value if isinstance(path, NamedNode) else ""
             problems.append(places.problem(focus.value, predicate, what, check.description, f"check:{check.name}"))
     return problems
