@@ -21,9 +21,10 @@ def main(arguments: list[str]) -> None:
     descriptor, store_path, memory_bytes, answer_bytes = arguments
     isolation.heed_signals()
     networkless = isolation.forbid_network()
-    isolation.bound_memory(int(memory_bytes))
     with socket.socket(fileno=int(descriptor)) as connection, contextlib.suppress(EOFError, ConnectionError):
         store = _opened(store_path)
+        # Not before: opening takes a thread for each file of the store, each with a stack, for a moment.
+        isolation.bound_memory(int(memory_bytes))
         while True:
             request, _ = wire.receive(connection)
             isolation.arm(request["deadline"] - time.monotonic())
