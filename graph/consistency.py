@@ -69,9 +69,15 @@ def _references(resolver: Resolver, document: Document, known: Collection[str]) 
         if reference.iri in known or reference.iri in resolver.defined:
             continue
         path = iris.path_of(reference.iri)
-        near = process.extractOne(path, [iris.path_of(iri) for iri in known], score_cutoff=70)
+        near = process.extractOne(path, _alike(path, known), score_cutoff=70)
         hint = f"did you mean {near[0]}?" if near else "add it to a file in entities/, or correct the name"
         yield document.problem(reference.steps, f"nothing is named {path}", hint, "reference")
+
+
+def _alike(path: str, known: Collection[str]) -> list[str]:
+    """The paths of the same kind: nobody who misspells a party means a claim."""
+    kind = path.partition("/")[0]
+    return sorted(other for other in map(iris.path_of, known) if other.partition("/")[0] == kind)
 
 
 def _dates(resolver: Resolver) -> Iterator[Problem]:

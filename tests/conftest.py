@@ -4,16 +4,12 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Store
+from repository import REPOSITORY, SEED
 
 from graph.checking import check
-from graph.dataset import Content, published_quads
+from graph.dataset import Content, ontology_triples, published_quads
 from graph.reasoning import derive
-from graph.dataset import ontology_triples
 from graph.settings import Settings
-
-REPOSITORY = Path(__file__).parent.parent
-SHARED = REPOSITORY.parent / "shared"
-SEED = SHARED / "seed"
 
 
 @pytest.fixture(scope="session")

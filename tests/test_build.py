@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, Store
+from repository import REPOSITORY
 
 from graph.build import build
 from graph.errors import InvalidInput, NoSnapshot
 from graph.settings import Settings
 from graph.snapshot import Snapshots
-from tests.conftest import REPOSITORY
 
 HARBOUR = REPOSITORY / "tests" / "data"
 
