@@ -18,6 +18,7 @@
         BuildInProgress           5  another process holds the build lock
       UnknownName                 1  a name nobody knows; the hint names the nearest
       ReasonerFailed              6  HermiT or Java could not run (not: found an inconsistency)
+        UnsupportedAxiom          6  the ontology says something that the rules cannot carry
 
 Each error knows *what* is wrong, *what to do* (``hint``) and its exit code. The command line shows
 one line and exits with the code; the server maps each class to a status in ``server/errors.py``.
@@ -153,6 +154,10 @@ class ReasonerFailed(SamizdatError):
     """The reasoner itself could not run."""
 
     exit_code = 6
+
+
+class UnsupportedAxiom(ReasonerFailed):
+    """An axiom of the ontology has no rule: passing over it would lose what follows from it."""
 
 
 class UnknownName(SamizdatError):
