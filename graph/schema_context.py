@@ -51,5 +51,5 @@ class SchemaContext:
         if "title" in schema and "properties" in schema:
             self.mapping, self.keys = schema["title"], schema["properties"]
         self.title = schema.get("title", self.title)
-        self.advice = schema.get("errorMessage", self.advice)
-        self.examples = schema.get("examples", self.examples)
+        if "errorMessage" in schema:
+            self.advice, self.examples = schema["errorMessage"], schema.get("examples", [])

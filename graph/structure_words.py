@@ -46,7 +46,12 @@ class _Slip:
 
     @property
     def key(self) -> str:
-        return next((step for step in reversed(self.steps) if isinstance(step, str)), "the file")
+        return next((step for step in reversed(self.steps) if isinstance(step, str)), "")
+
+    @property
+    def name(self) -> str:
+        last = self.steps[-1] if self.steps else ""
+        return f"item {last + 1} of “{self.key}”" if isinstance(last, int) else f"“{self.key}”"
 
     def fault(self, what: str, hint: str, rule: str) -> Fault:
         return Fault(self.steps, what, hint, rule)
@@ -91,7 +96,7 @@ def _dependent(slip: _Slip) -> Iterator[Fault]:
 
 def _missing(slip: _Slip, key: str) -> Fault:
     schema = slip.around.of_key(key)
-    hint = _advice(schema.get("errorMessage", "add it"), schema.get("examples", []), f"{key}: ")
+    hint = _advice(schema.get("errorMessage", slip.around.advice), schema.get("examples", []), f"{key}: ")
     return Fault(slip.steps, f"{_a(slip.around.mapping)} without “{key}”", hint, "missing-key", missing=key)
 
 
@@ -121,22 +126,25 @@ def _wrong_kind(slip: _Slip) -> Iterator[Fault]:
     types = [slip.expected] if isinstance(slip.expected, str) else slip.expected
     name = _TYPES[types[0]] if slip.keyword == "type" else "one value"
     hint = slip.advice()
-    if name == "a text" and isinstance(slip.value, int | float):
+    if name == "a mapping":
+        keys = f"write keys such as {_choice(list(slip.schema.get('properties', ['en']))[:3], 'and')}"
+        hint = f"write {slip.key}: {_shown(slip.around.examples[0])}" if slip.around.examples else keys
+    elif name == "a text" and isinstance(slip.value, int | float) and "pattern" not in slip.schema:
         hint = f"{_advice(slip.around.advice)}; if {_shown(slip.value)} is meant, put it in quotation marks"
     kind = _KINDS.get(type(slip.value), "something else")
-    yield slip.fault(f"“{slip.key}” is {kind}, and not {name}", hint, "kind-of-value")
+    yield slip.fault(f"{slip.name} is {kind}, and not {name}", hint, "kind-of-value")
 
 
 def _wrong_value(slip: _Slip) -> Iterator[Fault]:
-    yield slip.fault(f"“{slip.key}” is {_shown(slip.value)}", slip.advice(), "value")
+    yield slip.fault(f"{slip.name} is {_shown(slip.value)}", slip.advice(), "value")
 
 
 def _empty(slip: _Slip) -> Iterator[Fault]:
-    yield slip.fault(f"“{slip.key}” is empty", slip.advice(), "empty")
+    yield slip.fault(f"{slip.name} is empty", slip.advice(), "empty")
 
 
 def _twice(slip: _Slip) -> Iterator[Fault]:
-    yield slip.fault(f"“{slip.key}” has the same value twice", "keep one of the two", "twice")
+    yield slip.fault(f"{slip.name} has the same value twice", "keep one of the two", "twice")
 
 
 def _other(slip: _Slip) -> Iterator[Fault]:

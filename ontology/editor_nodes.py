@@ -111,6 +111,7 @@ def _class(names: Iterable[str]) -> Schema:
         "enumDescriptions": [described(shape.description, shape.examples) for shape in found],
         "title": "class",
         "description": "What kind of thing it is.",
+        "examples": [found[-1].name],
         "errorMessage": "Choose a class of the politics ontology.",
     }
 
