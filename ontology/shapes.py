@@ -124,7 +124,8 @@ class _Reader:
         path = self.data.value(node, SH.path)
         if not key:
             return None
-        least, most = self.data.value(node, SH.minCount), self.data.value(node, SH.maxCount)
+        least = self.data.value(node, SH.minCount) or self.data.value(node, SH.qualifiedMinCount)
+        most = self.data.value(node, SH.maxCount)
         return Property(
             key=key,
             shared=_local(node) if isinstance(node, URIRef) else None,
