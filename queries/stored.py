@@ -14,8 +14,8 @@ from queries.tokens import replace_parameters
 class Parameter:
     """A place in a query for the asker to fill: ``?_name`` in its text.
 
-    ``default`` is written as a user writes a value: an IRI relative to the base or whole, plain text, an integer, or a
-    day. A date less exact than a day (``2020-12``, any EDTF) stands for its first day.
+    ``default`` is written as a user writes a value: an IRI relative to the base or whole, plain text, an integer, or
+    one day (``2020-12-18``).
     """
 
     name: str

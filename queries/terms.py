@@ -62,9 +62,14 @@ def integer(value: str) -> str:
 
 
 def day(value: str) -> str:
-    """An xsd:date; an EDTF date that is less exact than a day stands for its first day."""
-    first = value if _is_day(value) else _first_day(value)
-    return f'"{first}"^^{_XSD_DATE}'
+    """An xsd:date. A date less exact than a day is refused: which of its days is meant is for the asker to say."""
+    if _is_day(value):
+        return f'"{value}"^^{_XSD_DATE}'
+    try:
+        first, last = _bounds(value)
+    except ValueError:
+        raise BadParameter(f"{_short(value)} is not a day", "write it as 2020-12-18") from None
+    raise BadParameter(f"{_short(value)} is not one day", f"write {first}, its first day, or {last}, its last")
 
 
 def _is_day(value: str) -> bool:
@@ -77,16 +82,16 @@ def _is_day(value: str) -> bool:
     return True
 
 
-def _first_day(value: str) -> str:
+def _bounds(value: str) -> tuple[date, date]:
+    """The first and last day of an EDTF date; ValueError if it is none or is open at one end."""
     with warnings.catch_warnings():  # edtf's grammar draws warnings from newer pyparsing on import
         warnings.simplefilter("ignore")
         from edtf import EDTFParseException, parse_edtf
     try:
-        year, month, first = parse_edtf(value).lower_strict()[:3]
-        return date(year, month, first).isoformat()
-    except (EDTFParseException, TypeError, ValueError, OverflowError):  # TypeError: an interval open to the past
-        hint = "write 2020-12-18, or less exactly 2020-12 or 2020"
-        raise BadParameter(f"{_short(value)} is not a date with a first day", hint) from None
+        found = parse_edtf(value)
+        return date(*found.lower_strict()[:3]), date(*found.upper_strict()[:3])
+    except (EDTFParseException, TypeError, OverflowError) as error:  # TypeError: an open interval has no day there
+        raise ValueError(value) from error
 
 
 def _short(value: str) -> str:

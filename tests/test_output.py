@@ -34,6 +34,7 @@ def test_nothing_is_cut_at_any_width(width: int) -> None:
     text = printed(ROWS, width)
     assert max(map(len, text.splitlines())) <= width
     assert "…" not in text
+    assert not [line for line in text.splitlines() if line.endswith(" ")]
     letters = sorted("".join(text.replace("─", "").split()))
     wanted = sorted("".join("".join(row) for row in ROWS).replace(" ", ""))
     for letter in wanted:

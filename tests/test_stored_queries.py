@@ -196,26 +196,25 @@ def test_an_unknown_parameter_names_the_nearest() -> None:
     ],
 )
 def test_a_value_not_of_its_type_is_refused_with_a_hint(kind: Type, value: str) -> None:
-    defaults: dict[Type, str] = {"iri": "id/x", "string": "x", "integer": "1", "date": "2020"}
+    defaults: dict[Type, str] = {"iri": "id/x", "string": "x", "integer": "1", "date": "2020-12-18"}
     with pytest.raises(BadParameter, match="parameter value: ") as caught:
         value_of(kind, defaults[kind]).fill({"value": value})
     assert caught.value.hint
 
 
 @pytest.mark.parametrize(
-    ("value", "first"),
+    ("value", "first", "last"),
     [
-        ("2020-12-18", "2020-12-18"),
-        ("2020-12", "2020-12-01"),
-        ("2020", "2020-01-01"),
-        ("2021-01~", "2021-01-01"),
-        ("202X", "2020-01-01"),
-        ("2020-02/2021", "2020-02-01"),
+        ("2020-12", "2020-12-01", "2020-12-31"),
+        ("2020", "2020-01-01", "2020-12-31"),
+        ("2021-01~", "2021-01-01", "2021-01-31"),
+        ("202X", "2020-01-01", "2029-12-31"),
+        ("2020-02/2021", "2020-02-01", "2021-12-31"),
     ],
 )
-def test_a_date_stands_for_its_first_day(value: str, first: str) -> None:
-    filled = value_of("date", "2020").fill({"value": value})
-    assert evaluated(filled) == pyoxigraph.Literal(first, datatype=pyoxigraph.NamedNode(XSD + "date"))
+def test_a_date_less_exact_than_a_day_is_refused_with_its_days(value: str, first: str, last: str) -> None:
+    with pytest.raises(BadParameter, match=f"is not one day - write {first}, its first day, or {last}, its last"):
+        value_of("date", "2020-12-18").fill({"value": value})
 
 
 HOSTILE = st.lists(
@@ -270,11 +269,12 @@ def test_any_integer_comes_back_as_itself(value: int) -> None:
 
 @given(st.dates())
 def test_any_day_comes_back_as_itself(value: object) -> None:
-    filled = value_of("date", "2020").fill({"value": str(value)})
+    filled = value_of("date", "2020-12-18").fill({"value": str(value)})
     assert evaluated(filled) == pyoxigraph.Literal(str(value), datatype=pyoxigraph.NamedNode(XSD + "date"))
 
 
 @given(HOSTILE, st.sampled_from(["integer", "date"]))
 def test_text_is_no_integer_and_no_date(value: str, kind: Type) -> None:
+    default = {"integer": "2020", "date": "2020-12-18"}[kind]
     with pytest.raises(BadParameter):
-        value_of(kind, "2020").fill({"value": f"x{value}"})
+        value_of(kind, default).fill({"value": f"x{value}"})

@@ -50,8 +50,7 @@ def query(asked: str, given: tuple[str, ...], format_name: str, endpoint: str | 
     """Answer a saved question by its NAME, the SPARQL query in a FILE.rq, or the one on standard input (-).
 
     Parameters not given take their defaults (see `samizdat questions NAME`). An IRI is written whole, prefixed
-    (pol:BannedParty) or relative to the base (id/party/nur-otan); a query may use relative IRIs too. A date less exact
-    than a day (2020-12) stands for its first day.
+    (pol:BannedParty) or relative to the base (id/party/nur-otan); a query may use relative IRIs too.
     """
     from graph.engine import Formats, Query
     from ontology.base import BASE

@@ -55,7 +55,18 @@ def print_table(console: Console, titles: Sequence[str], rows: Iterable[Sequence
         _print_records(console, titles, lines)
         return
     table.leading = int(wanted > console.width)  # wrapped rows need a line between them to be told apart
-    console.print(table)
+    _print_trimmed(console, table)
+
+
+def _print_trimmed(console: Console, table: Table) -> None:
+    """Prints a table; without the blanks at the ends of its lines where it is kept rather than looked at."""
+    if console.is_terminal:
+        console.print(table)
+        return
+    with console.capture() as captured:
+        console.print(table)
+    console.file.write(re.sub(" +$", "", captured.get(), flags=re.MULTILINE))
+    console.file.flush()
 
 
 def _print_records(console: Console, titles: Sequence[str], lines: Iterable[Sequence[Text]]) -> None:
@@ -65,7 +76,9 @@ def _print_records(console: Console, titles: Sequence[str], lines: Iterable[Sequ
         record.add_column(overflow="fold")
         for title, cell in zip(titles, line, strict=True):
             record.add_row(Text(title), cell)
-        console.print(*([""] if number else []), record, sep="\n")
+        if number:
+            console.print()
+        _print_trimmed(console, record)
 
 
 def print_pairs(console: Console, pairs: Iterable[tuple[str, str]]) -> None:
@@ -73,7 +86,7 @@ def print_pairs(console: Console, pairs: Iterable[tuple[str, str]]) -> None:
     grid = Table.grid(padding=(0, 2, 0, 0))
     for name, value in pairs:
         grid.add_row(Text(visible(name), overflow="fold"), Text(visible(value), overflow="fold"))
-    console.print(grid)
+    _print_trimmed(console, grid)
 
 
 def print_counts(console: Console, counts: Mapping[str, Any]) -> None:
