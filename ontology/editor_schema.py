@@ -124,15 +124,16 @@ def _nested() -> Schema:
     return found
 
 
-def files() -> dict[str, Schema]:
-    """The two schemas by their file names."""
-    return {"claim-file.schema.json": claim_file(), "entity-file.schema.json": entity_file()}
+def files() -> dict[str, str]:
+    """The text of the two files by their names."""
+    schemas = {"claim-file.schema.json": claim_file(), "entity-file.schema.json": entity_file()}
+    return {name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in schemas.items()}
 
 
 def main() -> None:
     """Rewrite the two files."""
-    for name, schema in files().items():
-        (FOLDER / name).write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    for name, text in files().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
