@@ -130,17 +130,32 @@ time.sleep(60)
 
 def test_a_forked_process_has_executors_of_its_own(store: Path) -> None:
     forking = """
-engine.evaluate(Query("ASK {}"), formats)
+ask = lambda text: engine.evaluate(Query(text), formats).body
+threading.excepthook = lambda _: None
+for _ in range(2):
+    threading.Thread(target=ask, args=(sys.argv[2],), daemon=True).start()
+time.sleep(0.2)
 forked = os.fork()
-for number in range(200):
-    body = engine.evaluate(Query(f"SELECT ({os.getpid() * 1000 + number} AS ?n) {{}}"), formats).body
-    assert str(os.getpid() * 1000 + number).encode() in body, body
-engine.close()
-if not forked:
+if forked:
+    assert os.waitpid(forked, 0)[1] == 0
+    print("answered")
+    engine.close()
+else:
+    for number in range(100):
+        assert b'"%d"' % number in ask(f"SELECT ({number} AS ?n) {{}}")
+    engine.close()
     os._exit(0)
-assert os.waitpid(forked, 0)[1] == 0
-print("both right")
 """
     with script(store, forking) as parent:
         assert parent.stdout
-        assert parent.stdout.read() == "both right\n"
+        assert parent.stdout.read() == "answered\n", "in the parent both executors were busy"
+
+
+def test_an_executor_outlives_the_deadline_of_what_it_has_answered(start: Start) -> None:
+    before = children(os.getpid())
+    engine = start(Budget(seconds=0.5))
+    assert label(engine, 1) == "label 1"
+    kept = children(os.getpid()) - before
+    time.sleep(0.6)
+    assert label(engine, 2) == "label 2"
+    assert children(os.getpid()) - before == kept

@@ -10,6 +10,7 @@ from engine_fixtures import JSON, engines, filled_store
 from graph.engine import Query, embedded
 from graph.engine.embedded import Budget, EmbeddedEngine
 from graph.engine.results import ask
+from graph.engine.tokens import calls_service
 from graph.errors import QueryRefused
 
 
@@ -51,6 +52,7 @@ SERVICE_TEXTS = [
 @pytest.mark.parametrize("text", SERVICE_TEXTS)
 def test_service_is_refused(engine: EmbeddedEngine, listener: socket.socket, text: str) -> None:
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    assert calls_service(text), "seen before an executor is lost over it"
     with pytest.raises(QueryRefused, match="SERVICE is not answered"):
         engine.evaluate(Query(text.replace("URL", url)), JSON)
 

@@ -1,7 +1,7 @@
 """A query that cannot be parsed: the place where it went wrong, and what to do about it."""
 
 from collections.abc import Iterator
-from time import perf_counter
+from time import process_time
 
 import pytest
 from engine_fixtures import JSON, engines, filled_store
@@ -109,7 +109,7 @@ def test_the_form_of_a_query(text: str, expected: str | None) -> None:
 @pytest.mark.parametrize("piece", ["a.", "'''\\", '"""\\"""', "<", "<a", "_:", "a:b.", "@a-", "\\", "'", "?", "(("])
 def test_reading_words_takes_time_linear_in_the_text(piece: str) -> None:
     text = "SELECT SERVICE " + piece * (100_000 // len(piece))
-    began = perf_counter()
+    began = process_time()
     assert calls_service(text)
     assert syntax_error(text, "error at 1:9: expected OPTIONAL").line == 1
-    assert perf_counter() - began < 2, "quadratic, it would take a minute"
+    assert process_time() - began < 2, "quadratic, it would take a minute"

@@ -52,8 +52,10 @@ def answer(store: ox.Store, request: dict[str, Any], bound: int) -> tuple[Kind, 
         return _written(results, request, bound)
     except SyntaxError as error:
         raise Refusal("syntax", str(error)) from None
+    except UnicodeError:
+        raise Refusal("query", "the query is no Unicode text") from None
     except (ValueError, RuntimeError) as error:
-        # ValueError: a base or graph that is no IRI, a text that is no Unicode; RuntimeError: an unknown function.
+        # ValueError: a base or graph that is no IRI; RuntimeError: an unknown function.
         raise Refusal("query", str(error)) from None
     except MemoryError:
         raise Refusal("memory", "") from None

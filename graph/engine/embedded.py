@@ -20,7 +20,8 @@ class Budget:
     """What a query may take, and how many may be answered at once.
 
     ``seconds`` of time, waiting for an executor included; ``memory_bytes`` of data in its process, which holds
-    some 80 MB before the first query; ``answer_bytes`` of answer. ``executors`` is the most processes there are.
+    some 80 MB before the first query; ``answer_bytes`` of answer. ``executors`` is the most processes there are: the
+    machine should have their memory together.
     """
 
     seconds: float = 10.0

@@ -63,7 +63,11 @@ class Pool:
     def replace(self, executor: Executor) -> None:
         """End an executor and start another in its place; returns at once, for freeing its memory takes time."""
         executor.kill()
-        threading.Thread(target=self._replace, args=(executor,), daemon=True).start()
+        try:
+            threading.Thread(target=self._replace, args=(executor,), daemon=True).start()
+        except RuntimeError:
+            # No thread can be started: slower, but its place must not be lost.
+            self._replace(executor)
 
     def close(self) -> None:
         """End every executor and wait until all are gone; may be called again."""
@@ -106,7 +110,9 @@ class Pool:
         try:
             successor = self._started()
         except EngineUnavailable as error:
-            return logger.warning("%s", error)
+            if not self.closed:
+                logger.warning("%s", error)
+            return
         with self._changed:
             # Behind those that are warm: it needs some ten milliseconds before it reads.
             self._idle.appendleft(successor)
