@@ -12,7 +12,7 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SDO, SKOS, XSD
 
 from graph import iris
 from graph.claims import Claim, Editorial
-from graph.jsonld import node, quads
+from graph.jsonld import graph_of, node, quads
 from graph.quotes import Quote
 from ontology.terms import CITO, NP, OA, POL
 from ontology.vocabulary import term, version_iri
@@ -37,12 +37,12 @@ def default_quads(editorial: Editorial, of_claims: Iterable[Quad]) -> Iterator[Q
     """What of these claims' quads holds in the default graph: metadata of all, assertions of the asserted."""
     hidden = {claim.part("assertion") for claim in editorial.claims if claim.modality != "asserted"}
     for quad in of_claims:
-        if quad.graph_name.value not in hidden:
+        if graph_of(quad) not in hidden:
             yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
 
 
 def _in_graph(name: str, triples: Iterable[Triple]) -> list[Quad]:
-    return [Quad(*triple, node(name)) for triple in triples]
+    return [Quad(triple.subject, triple.predicate, triple.object, node(name)) for triple in triples]
 
 
 def _head(claim: Claim) -> Iterator[Triple]:

@@ -12,7 +12,7 @@ from graph import iris
 from graph.claim_graphs import claim_quads, default_quads
 from graph.claims import Editorial
 from graph.entities import Entity
-from graph.jsonld import node
+from graph.jsonld import graph_of, node
 from graph.jsonld import quads as jsonld_quads
 from ontology.vocabulary import source
 
@@ -47,7 +47,7 @@ class Content:
         result = list(self.entity_quads)
         for editorial in self.editorials:
             asserted = {claim.part("assertion") for claim in editorial.claims if claim.modality == "asserted"}
-            result += [q for q in self.claim_quads[editorial.iri] if q.graph_name.value in asserted]
+            result += [q for q in self.claim_quads[editorial.iri] if graph_of(q) in asserted]
         return result
 
 
@@ -73,7 +73,10 @@ def _dated(editorial: Editorial) -> Iterator[Quad]:
 def ontology_quads() -> list[Quad]:
     """The ontology in its named graph; its blank nodes bear canonical labels (RDFC-1.0)."""
     text = source("politics.ttl")
-    quads = Quads(Quad(*quad.triple, node(iris.ONTOLOGY_GRAPH)) for quad in parse(text, RdfFormat.TURTLE))
+    quads = Quads(
+        Quad(quad.subject, quad.predicate, quad.object, node(iris.ONTOLOGY_GRAPH))
+        for quad in parse(text, RdfFormat.TURTLE)
+    )
     quads.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return list(quads)
 
@@ -96,5 +99,5 @@ def published_quads(content: Content, derived: Iterable[Quad]) -> Iterator[Quad]
     for quad in (*content.entity_quads, *derived):
         yield quad
         if not is_record(quad):
-            yield Quad(*quad.triple, DefaultGraph())
+            yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
     yield from ontology_quads()

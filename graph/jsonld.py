@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from ontology.vocabulary import context
 
@@ -22,3 +22,8 @@ def quads(named_graphs: Iterable[tuple[str, Iterable[dict[str, Any]]]]) -> list[
 def node(iri: str) -> NamedNode:
     """A named node; rdflib's terms are strings and may be given as they are."""
     return NamedNode(str(iri))
+
+
+def graph_of(quad: Quad) -> str:
+    """The name of a quad's graph; empty for the default graph."""
+    return "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value

@@ -66,7 +66,7 @@ def counts(content: Content, derived: Sequence[Quad]) -> dict[str, Any]:
 
 def _classes(quads: Iterable[Quad]) -> Counter[str]:
     typed = {
-        (quad.subject.value, quad.object.value)
+        (str(quad.subject), quad.object.value)
         for quad in quads
         if quad.predicate.value == str(RDF.type) and isinstance(quad.object, NamedNode)
     }

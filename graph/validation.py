@@ -26,19 +26,18 @@ def shapes() -> shacl.Shapes:
 def shape_problems(quads: Iterable[Quad], places: Places) -> list[Problem]:
     """What the shapes find in the union of these quads' graphs."""
     triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in quads}
-    report = shapes().validate_text(serialize(triples, format=RdfFormat.N_TRIPLES).decode(), format="ntriples")
+    report = shapes().validate_text((serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode(), format="ntriples")
     return [_from_shape(result, places) for result in report.results]
 
 
 def _from_shape(result: shacl.Result, places: Places) -> Problem:
     focus, path = result.focus_node.strip("<>"), (result.path or "").strip("<>")
     subject = f"“{keys().get(path, path)}” of {_short(focus)}" if path else _short(focus)
-    what = (
-        f"{subject} is not right" if result.value is None or not path else f"{subject} is {_short(result.value_plain)}"
-    )
+    shown = _short(result.value_plain or "") if path else ""
+    what = f"{subject} is {shown}" if shown else f"{subject} is not right"
     if result.component in ("MinCountConstraintComponent", "QualifiedMinCountConstraintComponent"):
         what = f"{subject} is missing"
-    rule = f"shacl:{_short(result.root_shape.strip('<>'))}"
+    rule = f"shacl:{_short((result.root_shape or '').strip('<>'))}"
     hint = (result.message or "see the shape").rstrip(".")
     return places.problem(focus, path, what, hint[:1].lower() + hint[1:], rule)
 

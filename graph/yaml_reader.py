@@ -24,7 +24,7 @@ Steps = tuple[Step, ...]
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
+_WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
 
 
@@ -114,7 +114,7 @@ def _node(event: Any, events: Iterator[Any], steps: Steps, document: Document) -
         raise _Fault(mark, f"the tag {event.tag}", "remove it: claim files have no tags")
     if len(steps) > MAX_DEPTH:
         raise _Fault(mark, f"nested deeper than {MAX_DEPTH} levels", "flatten it")
-    document.values[steps] = (mark.line + 1, mark.column + 1)
+    document.values[steps] = _position(mark)
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event.value) if event.implicit[0] else event.value
     if isinstance(event, yaml.SequenceStartEvent):
@@ -139,9 +139,14 @@ def _mapping(events: Iterator[Any], steps: Steps, document: Document) -> dict[st
         key = event.value
         if key in result:
             raise _Fault(event.start_mark, f"the key {key!r} a second time", "keep one of the two")
-        document.keys[(*steps, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        document.keys[(*steps, key)] = _position(event.start_mark)
         result[key] = _node(next(events), events, (*steps, key), document)
     return result
+
+
+def _position(mark: Any) -> tuple[int, int]:
+    """Line and column from 1; the parser counts them from 0."""
+    return mark.line + 1, mark.column + 1
 
 
 def _scalar(text: str) -> Any:

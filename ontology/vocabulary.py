@@ -69,4 +69,6 @@ def version_iri() -> str:
     header = Store()
     header.load(source("politics.ttl").encode(), RdfFormat.TURTLE)
     (found,) = header.quads_for_pattern(None, NamedNode("http://www.w3.org/2002/07/owl#versionIRI"), None)
-    return str(found.object.value)
+    if not isinstance(found.object, NamedNode):
+        raise TypeError("owl:versionIRI is not an IRI")
+    return found.object.value
