@@ -1,14 +1,14 @@
 """What a snapshot says of itself: counts, versions and the hashes of what it was made from."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 from rdflib import RDF
 
 from graph.dataset import Content, DataFiles, is_record
@@ -37,7 +37,9 @@ def fingerprint(digests: dict[str, str]) -> str:
     return sha256("".join([*lines, BASE]).encode()).hexdigest()
 
 
-def manifest(content: Content, derived: Sequence[Quad], digests: dict[str, str]) -> dict[str, Any]:
+def manifest(
+    content: Content, derived: Sequence[Quad], quads: Collection[Quad], digests: dict[str, str]
+) -> dict[str, Any]:
     """The deterministic part of a snapshot's description; times are kept beside it, not in it."""
     code = {name: digest for name, digest in digests.items() if not name.startswith("data/")}
     return {
@@ -46,11 +48,11 @@ def manifest(content: Content, derived: Sequence[Quad], digests: dict[str, str])
         "ontology": version_iri(),
         "inputs": {name: digest for name, digest in digests.items() if name.startswith("data/")},
         "sources": {editorial.iri: editorial.sha256 for editorial in content.editorials},
-        "counts": counts(content, derived),
+        "counts": counts(content, derived, quads),
     }
 
 
-def counts(content: Content, derived: Sequence[Quad]) -> dict[str, Any]:
+def counts(content: Content, derived: Sequence[Quad], quads: Collection[Quad]) -> dict[str, Any]:
     """How much there is, in all, by modality and by class (of what is stated, not of what is derived)."""
     claims = [claim for editorial in content.editorials for claim in editorial.claims]
     stated = [quad for quads in content.claim_quads.values() for quad in quads] + content.entity_quads
@@ -61,6 +63,8 @@ def counts(content: Content, derived: Sequence[Quad]) -> dict[str, Any]:
         "modalities": dict(sorted(Counter(claim.modality for claim in claims).items())),
         "classes": dict(sorted(_classes(stated).items())),
         "derived": sum(not is_record(quad) for quad in derived),
+        "default graph": sum(isinstance(quad.graph_name, DefaultGraph) for quad in quads),
+        "quads": len(quads),
     }
 
 
