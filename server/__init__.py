@@ -1,0 +1,40 @@
+"""The Flask application: the SPARQL endpoint, linked data and the pages. Imports everything below it."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the command line is in this package too, and must start without Flask
+    from flask import Flask
+
+    from graph.engine import Engine
+    from graph.snapshot import Snapshot
+    from queries import StoredQuery
+    from server.settings import ServerSettings
+
+
+def create_app(
+    settings: "ServerSettings",
+    *,
+    engine: "Engine | None" = None,
+    snapshot: "Snapshot | None" = None,
+    catalogue: "Mapping[str, StoredQuery] | None" = None,
+) -> "Flask":
+    """An application that answers from these, or from this machine's current snapshot and the saved questions."""
+    from flask import Flask
+    from jinja2 import StrictUndefined
+
+    from server import assets, errors, linked_data, pages, protocol, security
+    from server.holdings import hold, open_holdings
+
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = settings.request_kb << 10
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    hold(app, open_holdings(settings, engine, snapshot, catalogue))
+    for blueprint in (protocol.blueprint, pages.blueprint, linked_data.blueprint):
+        app.register_blueprint(blueprint)
+    assets.register(app)
+    errors.register(app)
+    security.register(app)
+    return app

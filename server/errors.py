@@ -1,0 +1,93 @@
+"""Errors to HTTP, in one place: RFC 9457 problem details for programs, a page for people.
+
+Whatever goes wrong anywhere below a view arrives here as a SamizdatError, as one of werkzeug's HTTP errors, or
+as a fault of ours (500). ``asked`` remembers the query a view is about to evaluate, so that a syntax error can
+show the line it is in.
+"""
+
+import json
+from typing import Any
+
+from flask import Flask, Response, g, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from graph.errors import FormNotAcceptable, QuerySyntaxError, SamizdatError
+from ontology.base import BASE
+from server.negotiation import DOCUMENTS, TABLES, prefers_html
+from server.problems import kind_of
+from server.views import Problem
+
+OFFERS = {"bindings": TABLES, "boolean": TABLES, "graph": DOCUMENTS}
+TAKEN = "application/sparql-query, application/x-www-form-urlencoded"
+
+
+def asked(query: str) -> str:
+    """Remember the query of this request for the message of an error; gives it back."""
+    g.query = query
+    return query
+
+
+def register(app: Flask) -> None:
+    """Have the application answer every error by this module."""
+    app.register_error_handler(SamizdatError, of_samizdat)
+    app.register_error_handler(HTTPException, of_http)
+
+
+def of_samizdat(error: SamizdatError) -> Response:
+    """The response to one of our errors."""
+    name, kind = kind_of(type(error))
+    query = g.get("query", "")
+    line, column = (error.line, error.column) if isinstance(error, QuerySyntaxError) else (None, None)
+    offer = OFFERS.get(error.kind, ()) if isinstance(error, FormNotAcceptable) else ()
+    problem = Problem(
+        type=f"{BASE}problems#{name}",
+        title=kind.title,
+        status=kind.status,
+        detail=error.what,
+        hint=error.hint,
+        line=line,
+        column=column,
+        excerpt=_line(query, line),
+        query=query,
+        available=tuple(item.media_type for item in offer),
+    )
+    return answer(problem, {"Retry-After": str(kind.retry)} if kind.retry else {})
+
+
+def of_http(error: HTTPException) -> Response:
+    """The response to an error of HTTP itself: an unknown address, a method not allowed, a fault of ours."""
+    kept = {name: value for name, value in error.get_headers(request.environ) if name.lower() != "content-type"}
+    if error.code == 415:
+        kept |= {"Accept": TAKEN, "Accept-Post": TAKEN}
+    problem = Problem("about:blank", error.name, error.code or 500, error.description or "", HINTS.get(error.code, ""))
+    return answer(problem, kept)
+
+
+HINTS: dict[int | None, str] = {
+    404: "begin at the first page, or ask a saved question",
+    405: "use one of the methods that the Allow header names",
+    413: "send a shorter query",
+    415: f"send {TAKEN}",
+    500: "try again; if it stays, tell the people who run this server",
+}
+
+
+def answer(problem: Problem, headers: dict[str, str]) -> Response:
+    """The problem as a page if a person asks, and as ``application/problem+json`` otherwise."""
+    if prefers_html(request.headers.get("Accept")):
+        page = render_template("error.html", view=problem)
+        return Response(page, problem.status, headers, content_type="text/html; charset=utf-8")
+    body = json.dumps(members(problem), ensure_ascii=False)
+    return Response(body, problem.status, headers, content_type="application/problem+json")
+
+
+def members(problem: Problem) -> dict[str, Any]:
+    """The problem as RFC 9457 members, and beside them what else is known of it."""
+    names = ("type", "title", "status", "detail", "hint", "line", "column", "excerpt", "available")
+    return {name: value for name in names if (value := getattr(problem, name)) not in (None, "", ())}
+
+
+def _line(query: str, line: int | None) -> str:
+    """Line ``line`` (from 1) of the query; empty if there is none."""
+    lines = query.split("\n")
+    return lines[line - 1].rstrip("\r") if line and line <= len(lines) else ""

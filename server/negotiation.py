@@ -1,0 +1,114 @@
+"""From what a client accepts to the format it gets, once for the whole server (RFC 9110, section 12.5.1).
+
+The most specific range that matches a format decides its quality, ``q=0`` excludes it, the highest quality
+wins, and where the client is indifferent the order of the offer does. ``format=`` in the address overrides
+the header, for people.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import dump_options_header, parse_accept_header, parse_options_header
+
+from graph.errors import FormNotAcceptable
+
+
+@dataclass(frozen=True)
+class Format:
+    """One way to write an answer: the names ``format=`` takes, its media type, and types it also goes by."""
+
+    names: tuple[str, ...]
+    media_type: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Its media types, its own first."""
+        return self.media_type, *self.aliases
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The format to write, and the Content-Type to name it by: an alias only if that is all the client takes."""
+
+    format: Format
+    content_type: str
+
+
+JSON = Format(("json", "srj"), "application/sparql-results+json", ("application/json",))
+XML = Format(("xml", "srx"), "application/sparql-results+xml", ("application/xml", "text/xml"))
+CSV = Format(("csv",), "text/csv")
+TSV = Format(("tsv",), "text/tab-separated-values")
+TURTLE = Format(("turtle", "ttl"), "text/turtle", ("application/x-turtle", "application/turtle"))
+NTRIPLES = Format(("ntriples", "nt"), "application/n-triples", ("text/plain",))
+RDFXML = Format(("rdfxml", "rdf", "xml"), "application/rdf+xml", ("application/xml", "text/xml"))
+JSONLD = Format(("jsonld", "json"), "application/ld+json", ("application/json",))
+HTML = Format(("html",), "text/html")
+PROBLEM = Format(("problem", "json"), "application/problem+json", ("application/json",))
+
+TABLES = (JSON, XML, CSV, TSV)
+"""What SELECT and ASK answers are written in, the server's own preference first."""
+DOCUMENTS = (TURTLE, NTRIPLES, RDFXML, JSONLD)
+"""What CONSTRUCT and DESCRIBE answers, and RDF documents, are written in."""
+
+
+def choose(offer: Sequence[Format], accept: str | None, wanted: str | None = None) -> Choice | None:
+    """The best of the offer for an Accept header (None or empty: anything), or None if nothing fits.
+
+    ``wanted`` is the value of ``format=``: a name or a media type, and the header is then not read.
+    """
+    if wanted:
+        return next((Choice(item, _typed(item.media_type)) for item in offer if _is_named(item, wanted)), None)
+    header = _accepted(accept)
+    kinds = {media_type: item for item in reversed(offer) for media_type in reversed(item.types)}
+    own = [item.media_type for item in offer]
+    order = own + [media_type for item in offer for media_type in item.aliases if media_type not in own]
+    best = header.best_match(order) if header else offer[0].media_type
+    return Choice(kinds[best], _typed(best)) if best else None
+
+
+def choice_of(offer: Sequence[Format], accept: str | None, wanted: str | None = None) -> Choice:
+    """As ``choose``; FormNotAcceptable that lists the offer if nothing fits."""
+    best = choose(offer, accept, wanted)
+    if best is None:
+        raise not_acceptable(offer, wanted)
+    return best
+
+
+def not_acceptable(offer: Sequence[Format], wanted: str | None = None, kind: str = "document") -> FormNotAcceptable:
+    """The error for a client that takes nothing of the offer."""
+    what = f"there is no format {wanted!r} here" if wanted else "this cannot be written in any format you accept"
+    return FormNotAcceptable(what, f"ask for {listed(offer)}", kind=kind)
+
+
+def listed(offer: Sequence[Format]) -> str:
+    """The offer in words, as ``text/csv (format=csv), ...``."""
+    return ", ".join(f"{item.media_type} (format={item.names[0]})" for item in offer)
+
+
+def prefers_html(accept: str | None) -> bool:
+    """Whether a person is reading: HTML is wanted more than anything a program takes."""
+    best = choose((PROBLEM, HTML), accept)
+    return bool(best and best.format is HTML)
+
+
+def _accepted(accept: str | None) -> MIMEAccept:
+    """The parsed header, without ``charset=utf-8``: everything here is UTF-8, and the parameter hinders matching."""
+    parsed = parse_accept_header(accept, MIMEAccept)
+    return MIMEAccept([(_without_charset(item), quality) for item, quality in parsed])
+
+
+def _without_charset(item: str) -> str:
+    media_type, options = parse_options_header(item)
+    if options.get("charset", "utf-8").lower() == "utf-8":
+        options.pop("charset", None)
+    return dump_options_header(media_type, options)
+
+
+def _is_named(item: Format, wanted: str) -> bool:
+    return wanted.lower() in item.names or wanted.lower().replace(" ", "+") in item.types
+
+
+def _typed(media_type: str) -> str:
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type

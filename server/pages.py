@@ -1,0 +1,112 @@
+"""The pages for people. Each view gathers one dataclass of ``server/views.py`` and hands it to a template."""
+
+from difflib import get_close_matches
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from graph.errors import ParameterError, UnknownName
+from queries import BadParameter, StoredQuery
+from server import query_page, vocabulary
+from server.answers import answered
+from server.claims import editorials, only
+from server.forms import fields_of
+from server.front import home_page, modality_counts
+from server.holdings import holdings
+from server.links import query_page as query_address
+from server.problems import KINDS, name_of
+from server.views import ClaimsPage, ProblemKind, ProblemsPage, QuestionPage
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """What this is, the newest editorial, and every saved question."""
+    return render_template("home.html", view=home_page())
+
+
+@blueprint.get("/questions/")
+def questions() -> BaseResponse:
+    """The saved questions stand on the first page."""
+    return redirect(url_for("pages.home", _anchor="questions"))
+
+
+@blueprint.get("/questions/<name>")
+def question(name: str) -> str:
+    """One saved question with its form, answered for the parameters of the address."""
+    asked = _question(name)
+    given = {key: value.strip() for key, value in request.args.items() if value.strip()}
+    try:
+        sparql = asked.fill(given)
+    except BadParameter as error:
+        raise ParameterError(error.what, error.hint) from None
+    view = QuestionPage(
+        name=name,
+        summary=asked.summary,
+        description=asked.description,
+        tags=asked.tags,
+        fields=fields_of(asked, given),
+        sparql=sparql,
+        query_href=query_address(sparql),
+        answer=answered(sparql, name),
+    )
+    return render_template("question.html", view=view)
+
+
+@blueprint.get("/query")
+def query() -> Response:
+    """A query typed by a person, and its answer."""
+    sparql = request.args.get("query", "")
+    return query_page.run(sparql) if sparql.strip() else query_page.respond()
+
+
+@blueprint.get("/claims")
+def claims() -> str:
+    """Every claim in the order of the text; ``modality=`` shows only those held in one way."""
+    found = editorials()
+    wanted = request.args.get("modality")
+    if wanted and wanted not in vocabulary.MARKS:
+        raise UnknownName(f"there is no modality {wanted!r}", f"it is one of {', '.join(vocabulary.MARKS)}")
+    view = ClaimsPage(
+        editorials=tuple(only(editorial, wanted) for editorial in found),
+        modalities=modality_counts(found),
+        only=vocabulary.modality(wanted) if wanted else None,
+        all_href=url_for("pages.claims"),
+        total=sum(len(editorial.claims) for editorial in found),
+    )
+    return render_template("claims.html", view=view)
+
+
+@blueprint.get("/problems")
+def problems() -> str:
+    """What the ``type`` of a problem leads to."""
+    kinds = (ProblemKind(name_of(error), kind.status, kind.title, kind.meaning) for error, kind in KINDS.items())
+    return render_template("problems.html", view=ProblemsPage(tuple(kinds)))
+
+
+@blueprint.get("/healthz")
+def healthz() -> dict[str, str]:
+    """That the server answers, and from which snapshot."""
+    return {"status": "ok", "snapshot": holdings().snapshot.id}
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Crawlers may read the pages and leave the query engine in peace."""
+    return Response("User-agent: *\nDisallow: /sparql\nDisallow: /query\n", content_type="text/plain; charset=utf-8")
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> BaseResponse:
+    """For browsers that ask here before they have read the page."""
+    return redirect(url_for("static", filename="mark.svg"), 301)
+
+
+def _question(name: str) -> StoredQuery:
+    catalogue = holdings().catalogue
+    if name not in catalogue:
+        near = get_close_matches(name, catalogue, n=1)
+        hint = f"did you mean {near[0]}?" if near else "see the first page for all of them"
+        raise UnknownName(f"there is no question {name!r}", hint)
+    return catalogue[name]

@@ -1,0 +1,46 @@
+"""Headers that every response bears."""
+
+from flask import Flask, Response, request
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+OPEN = ("/sparql", "/id/", "/politics")
+"""What pages elsewhere may read with scripts: the data, which is public and knows no users."""
+
+
+def register(app: Flask) -> None:
+    """Put the headers on every response of the application, errors included."""
+    app.after_request(_harden)
+    app.after_request(_open)
+    app.after_request(_vary)
+
+
+def _harden(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _open(response: Response) -> Response:
+    """Cross-Origin Resource Sharing, with what a preflight asks (https://fetch.spec.whatwg.org/#http-cors-protocol)."""
+    if request.path.startswith(OPEN):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+        if request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
+            response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+            response.headers["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def _vary(response: Response) -> Response:
+    """Everything but a file is negotiated, if only its errors are."""
+    if request.endpoint != "static":
+        response.vary.add("Accept")
+    return response

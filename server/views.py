@@ -1,0 +1,314 @@
+"""What the templates are given: one frozen dataclass a page, made of smaller ones.
+
+Every string is plain text and is escaped by Jinja; every ``href`` is an address on this host (starting with
+a slash), or an http(s) address elsewhere. Numbers count from 1 as people count.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name and where it leads; None where there is nothing to lead to."""
+
+    text: str
+    href: str | None
+
+
+@dataclass(frozen=True)
+class Modality:
+    """How a source holds a claim: never shown by colour, always by the mark and the word together."""
+
+    name: str
+    mark: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Who is said to hold the claim: "The editorial says that" ``agents`` ``verb`` "that ..."."""
+
+    agents: tuple[Link, ...]
+    verb: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim: ``number`` is its place in the text, ``sentence`` our short wording, ``quotes`` the exact words.
+
+    ``attribution`` is None where the editorial speaks in its own voice.
+    """
+
+    iri: str
+    href: str
+    number: int
+    sentence: str
+    modality: Modality
+    quotes: tuple[str, ...]
+    attribution: Attribution | None
+    editorial: Link
+    condition: str | None
+    private: bool
+    tensions: tuple[Link, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Its editorial's and its own slug: unique on any page."""
+        return "/".join(self.iri.split("/")[-2:])
+
+
+@dataclass(frozen=True)
+class Editorial:
+    """One editorial with its claims in the order of the text; ``date`` in words, empty where it is not known."""
+
+    iri: str
+    href: str
+    headline: str
+    date: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many, of what: ``what`` is already in the right number."""
+
+    number: int
+    what: str
+
+
+@dataclass(frozen=True)
+class ModalityCount:
+    """How many claims are held in one way, and the page that lists them."""
+
+    modality: Modality
+    number: int
+    href: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A saved question as it stands in a list."""
+
+    name: str
+    summary: str
+    href: str
+
+
+@dataclass(frozen=True)
+class QuestionGroup:
+    """The saved questions whose first tag this is."""
+
+    tag: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page says at its foot."""
+
+    snapshot: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """The first page."""
+
+    editorial: Editorial | None
+    featured: tuple[Claim, ...]
+    counts: tuple[Count, ...]
+    modalities: tuple[ModalityCount, ...]
+    groups: tuple[QuestionGroup, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value of an answer: its text, where it leads, and what to say beside it (a language, a datatype)."""
+
+    text: str
+    href: str | None = None
+    note: str = ""
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of an answer and the claims it names, whose quotes stand under it."""
+
+    cells: tuple[Cell, ...]
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True)
+class Download:
+    """The same answer in a format to keep."""
+
+    name: str
+    href: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer to read: a table (``columns`` and ``rows``), yes or no (``boolean``), or RDF (``document``).
+
+    ``total`` is the number of rows or lines there are, of which the page shows the first.
+    """
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    total: int = 0
+    boolean: bool | None = None
+    document: str | None = None
+    downloads: tuple[Download, ...] = ()
+
+
+@dataclass(frozen=True)
+class Field:
+    """A parameter as a form field; ``choices`` are values to pick from, with their labels."""
+
+    name: str
+    kind: str
+    value: str
+    description: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """A saved question, its form and its answer."""
+
+    name: str
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    fields: tuple[Field, ...]
+    sparql: str
+    query_href: str
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class QueryPage:
+    """The query form, and the answer once there is a query."""
+
+    sparql: str
+    answer: Answer | None
+    examples: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class ClaimsPage:
+    """Every claim, editorial by editorial; ``only`` is the modality chosen, None for all."""
+
+    editorials: tuple[Editorial, ...]
+    modalities: tuple[ModalityCount, ...]
+    only: Modality | None
+    all_href: str
+    total: int
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What the graph says by one property: ``inverse`` where the thing is the object."""
+
+    label: str
+    href: str | None
+    values: tuple[Cell, ...]
+    inverse: bool = False
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One triple to read; ``anchor`` is the subject's fragment where the page first speaks of it."""
+
+    subject: Cell
+    predicate: Cell
+    object: Cell
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class NamedGraph:
+    """One of a claim's four graphs: ``head``, ``assertion``, ``provenance`` or ``pubinfo``."""
+
+    name: str
+    title: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class ThingPage:
+    """What the default graph says of one thing; for a claim also the claim itself and its four graphs."""
+
+    iri: str
+    label: str
+    kinds: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    claim: Claim | None
+    named_graphs: tuple[NamedGraph, ...]
+    mentions: tuple[Claim, ...]
+    withheld: int
+    query_href: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of the ontology."""
+
+    name: str
+    label: str
+    definition: str
+    example: str
+    alignments: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class TermGroup:
+    """The terms of one kind."""
+
+    title: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class OntologyPage:
+    """The politics ontology, to read."""
+
+    iri: str
+    description: str
+    groups: tuple[TermGroup, ...]
+    turtle_href: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An error as RFC 9457 has it, and what a page adds: ``excerpt`` is the offending line, ``caret`` its column."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    hint: str = ""
+    line: int | None = None
+    column: int | None = None
+    excerpt: str = ""
+    query: str = ""
+    available: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProblemKind:
+    """One kind of problem, as the page that a problem's ``type`` leads to lists it."""
+
+    name: str
+    status: int
+    title: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class ProblemsPage:
+    """Every kind of problem this server tells of."""
+
+    kinds: tuple[ProblemKind, ...]

@@ -1,0 +1,124 @@
+"""The ontology as the pages need it: names of terms, the modalities, and the page about it."""
+
+import re
+from functools import cache
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store
+
+from graph.iris import ONTOLOGY
+from ontology.vocabulary import source
+from server.names import shortened
+from server.views import Link, Modality, Term, TermGroup
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+OWL = "http://www.w3.org/2002/07/owl#"
+
+MARKS = {
+    "asserted": "■",
+    "reported": "”",
+    "believed": "≈",
+    "predicted": "→",
+    "doubted": "?",
+    "conditional": "◊",
+    "evaluated": "±",
+}
+"""A printer's mark for each modality, all of them in every common serif face."""
+
+GROUPS = (
+    ("Classes", f"{OWL}Class"),
+    ("Relations", f"{OWL}ObjectProperty"),
+    ("Values", f"{OWL}DatatypeProperty"),
+    ("Concepts", f"{OWL}NamedIndividual"),
+)
+ALIGNED = ("closeMatch", "exactMatch", "broadMatch", "relatedMatch")
+
+
+def turtle() -> str:
+    """The ontology as published, with the base in force."""
+    return source("politics.ttl")
+
+
+@cache
+def _store() -> Store:
+    loaded = Store()
+    loaded.load(turtle().encode(), format=RdfFormat.TURTLE)
+    return loaded
+
+
+@cache
+def labels() -> dict[str, str]:
+    """The label of each term of the ontology by its IRI."""
+    found = _store().quads_for_pattern(None, NamedNode(LABEL), None)
+    return {_value(quad.subject): _value(quad.object) for quad in found}
+
+
+@cache
+def modality(iri_or_name: str) -> Modality:
+    """A modality by its IRI or name; one that is not known gets its own name and no meaning."""
+    name = iri_or_name.rpartition("#")[2]
+    return Modality(name, MARKS.get(name, "·"), _one(f"{ONTOLOGY}#{name}", f"{SKOS}definition"))
+
+
+def compact(iri: str) -> str:
+    """An IRI as a prefixed name if its vocabulary is known, otherwise its last part in words."""
+    short = shortened(iri)
+    if ":" in short and "//" not in short:
+        return short
+    return _apart(re.split(r"[/#]", iri.rstrip("/#"))[-1]) or iri
+
+
+def in_words(iri: str) -> str:
+    """A property or class in words: its label if it is ours, otherwise its name with its words apart."""
+    if iri == RDF_TYPE:
+        return "is a"
+    local = re.split(r"[/#]", iri.rstrip("/#"))[-1]
+    return labels().get(iri) or _apart(local)
+
+
+def _apart(name: str) -> str:
+    """A name whose words are joined, as words: ``partyBan-2`` as "party ban 2"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("-", " ").lower()
+
+
+@cache
+def groups() -> tuple[TermGroup, ...]:
+    """Every term of the ontology, by kind and in the order of their names."""
+    return tuple(TermGroup(title, _terms(kind)) for title, kind in GROUPS)
+
+
+def description() -> str:
+    """What the ontology says of itself."""
+    return _one(ONTOLOGY, "http://purl.org/dc/terms/description")
+
+
+def _terms(kind: str) -> tuple[Term, ...]:
+    found = _store().quads_for_pattern(None, NamedNode(RDF_TYPE), NamedNode(kind))
+    ours = sorted({iri for quad in found if (iri := _value(quad.subject)).startswith(f"{ONTOLOGY}#")})
+    return tuple(_term(iri) for iri in ours)
+
+
+def _term(iri: str) -> Term:
+    aligned = sorted({other for name in ALIGNED for other in _all(iri, SKOS + name)})
+    return Term(
+        name=iri.rpartition("#")[2],
+        label=labels().get(iri, ""),
+        definition=_one(iri, f"{SKOS}definition"),
+        example=_one(iri, f"{SKOS}example"),
+        alignments=tuple(Link(compact(other), other) for other in aligned),
+    )
+
+
+def _all(iri: str, predicate: str) -> list[str]:
+    found = _store().quads_for_pattern(NamedNode(iri), NamedNode(predicate), None)
+    return [_value(quad.object) for quad in found]
+
+
+def _one(iri: str, predicate: str) -> str:
+    return next(iter(sorted(_all(iri, predicate))), "")
+
+
+def _value(term: object) -> str:
+    """The characters of an IRI or literal."""
+    return term.value if isinstance(term, NamedNode | BlankNode | Literal) else str(term)

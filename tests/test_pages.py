@@ -1,0 +1,232 @@
+"""The pages: what they say, that nothing breaks out of them, and that no link of theirs is dead."""
+
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from flask.testing import FlaskClient
+from server_fixtures import BROWSER, CATALOGUE, HOSTILE, PARTY, make_client
+
+from ontology.base import rebased
+from server.settings import SETTINGS, ServerSettings
+
+START = ["/", "/claims", "/query", "/politics", "/problems", "/sparql", "/questions/banned?", "/nope"]
+
+
+class Page(HTMLParser):
+    """A parsed page: its tags with attributes, its ids, its text."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.text = ""
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def all(self, tag: str, attribute: str) -> list[str]:
+        return [attributes[attribute] for name, attributes in self.tags if name == tag and attribute in attributes]
+
+    @property
+    def ids(self) -> list[str]:
+        return [attributes["id"] for _, attributes in self.tags if "id" in attributes]
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.text.split())
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return make_client()
+
+
+def visit(client: FlaskClient, path: str, status: int = 200) -> Page:
+    response = client.get(path, headers={"Accept": BROWSER})
+    assert response.status_code == status, f"{path}: {response.text[:400]}"
+    return Page(response.text)
+
+
+@pytest.fixture(scope="module")
+def site(client: FlaskClient) -> dict[str, Page]:
+    """Every page that can be reached from the first one by links, by its path."""
+    found: dict[str, Page] = {}
+    waiting = list(START)
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        response = client.get(path, headers={"Accept": BROWSER}, follow_redirects=True, buffered=True)
+        assert response.status_code == (404 if path == "/nope" else 200), f"{path}: {response.text[:400]}"
+        found[path] = Page(response.text if response.mimetype == "text/html" else "")
+        links = found[path].all("a", "href") + found[path].all("link", "href")
+        waiting += [urldefrag(urljoin(path, link))[0] for link in links if link.startswith("/")]
+    return found
+
+
+def test_every_link_on_every_page_leads_somewhere(site: dict[str, Page]) -> None:
+    assert {"/id/person/asya", "/id/claim/one/ban", "/questions/rigged", "/claims?modality=believed"} <= set(site)
+
+
+def test_every_fragment_that_a_page_links_to_is_there(site: dict[str, Page]) -> None:
+    for path, page in site.items():
+        for link in page.all("a", "href"):
+            target, fragment = urldefrag(urljoin(path, link))
+            if target in site and fragment:
+                assert fragment in site[target].ids, f"{path} links to {link}"
+
+
+def test_no_id_stands_twice_on_a_page(site: dict[str, Page]) -> None:
+    for path, page in site.items():
+        assert len(page.ids) == len(set(page.ids)), path
+
+
+def test_nothing_breaks_out_of_a_page(site: dict[str, Page]) -> None:
+    for path, page in site.items():
+        tags = {tag for tag, _ in page.tags}
+        assert not tags & {"script", "style", "b", "iframe", "object"}, path
+        for _, attributes in page.tags:
+            assert not [name for name in attributes if name.startswith("on") or name == "style"], path
+        links = page.all("a", "href")
+        assert all(link.startswith(("/", "#", "https://", "http://")) for link in links), path
+
+
+@pytest.mark.parametrize("path", ["/", "/claims", "/id/person/hostile", "/id/claim/one/hostile", "/questions/rigged"])
+def test_hostile_text_is_shown_as_it_is(client: FlaskClient, path: str) -> None:
+    assert HOSTILE in visit(client, path).text
+
+
+def test_every_page_has_a_title_a_language_one_heading_and_a_way_past_the_masthead(site: dict[str, Page]) -> None:
+    for path, page in site.items():
+        names = [tag for tag, _ in page.tags]
+        if not names:
+            continue
+        assert names.count("title") == names.count("h1") == names.count("main") == 1, path
+        assert page.all("html", "lang") == ["en"]
+        assert page.all("a", "href")[0] == "#main"
+
+
+def test_home_counts_and_shows_three_claims_of_which_none_is_private(client: FlaskClient) -> None:
+    page = visit(client, "/")
+    for count in ("1 editorial", "5 claims", "2 people", "1 party", "1 derived statement"):
+        assert count in page.words
+    assert [attributes.get("class") for tag, attributes in page.tags if tag == "article"] == ["claim"] * 3
+    assert "has two children" not in page.words
+
+
+def test_home_lists_every_question_under_its_tag(client: FlaskClient) -> None:
+    page = visit(client, "/")
+    links = page.all("a", "href")
+    assert all(f"/questions/{name}" in links for name in CATALOGUE)
+    assert "people What of about?" in page.words
+
+
+def test_claims_stand_in_the_order_of_the_text_with_mark_word_and_quote(client: FlaskClient) -> None:
+    page = visit(client, "/claims")
+    assert [name for name in page.ids if name.startswith("one/")] == [
+        f"one/{slug}" for slug in ("ban", "rigged", "hostile", "children", "hard")
+    ]
+    for words in (
+        "■asserted In the editorial’s own voice Progress was banned",
+        "≈believed The editorial says that officials believe that … The election was rigged many believe it rigged",
+        "claim that …",
+        "Condition if it lives",
+        "In tension with Progress was banned",
+        "Private life",
+    ):
+        assert words in page.words
+
+
+def test_claims_can_be_those_of_one_modality(client: FlaskClient) -> None:
+    page = visit(client, "/claims?modality=believed")
+    assert [name for name in page.ids if name.startswith("one/")] == ["one/rigged"]
+    visit(client, "/claims?modality=certain", 404)
+
+
+def test_an_answer_names_things_and_quotes_the_claims_in_its_rows(client: FlaskClient) -> None:
+    page = visit(client, "/questions/banned")
+    assert "5 rows" in page.words
+    assert "Progress" in page.words
+    assert "will likely struggle" in page.words
+    assert "/id/party/progress" in page.all("a", "href")
+    assert "Прогресс" not in page.words
+
+
+def test_downloads_are_the_same_answer(client: FlaskClient) -> None:
+    page = visit(client, "/questions/banned")
+    (csv,) = [link for link in page.all("a", "href") if "format=csv" in link]
+    response = client.get(csv, headers={"Accept": BROWSER})
+    assert response.mimetype == "text/csv"
+    assert response.text.count(PARTY) == 5
+
+
+def test_a_question_is_answered_for_the_parameters_of_its_form(client: FlaskClient) -> None:
+    assert "1 row" in visit(client, "/questions/about").words
+    page = visit(client, "/questions/about?who=id/group/officials")
+    assert page.all("input", "value") == ["id/group/officials"]
+    assert "many believe it rigged" in page.words
+    assert "id/person/asya" in page.all("option", "value")
+    assert "1 row" in visit(client, "/questions/about?who=").words
+
+
+@pytest.mark.parametrize("query", ["who=not an iri>", "whom=id/person/asya"])
+def test_a_parameter_that_does_not_fit_is_400(client: FlaskClient, query: str) -> None:
+    assert "parameter" in visit(client, f"/questions/about?{query}", 400).words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("rigged", "No."), ("nothing", "Nothing found."), ("everything", "of Turtle")],
+)
+def test_other_answers_are_put_in_words(client: FlaskClient, name: str, words: str) -> None:
+    assert words in visit(client, f"/questions/{name}").words
+
+
+def test_the_query_page_answers_and_keeps_the_query(client: FlaskClient) -> None:
+    page = visit(client, "/query?query=SELECT+%28%22%3C%2Ftextarea%3E%3Cb%3E%22+AS+%3Fx%29+%7B%7D")
+    assert 'SELECT ("</textarea><b>" AS ?x) {}' in page.text
+    assert "1 row" in page.words
+
+
+def test_a_claim_shows_its_four_graphs(client: FlaskClient) -> None:
+    page = visit(client, "/id/claim/one/ban")
+    assert {"head", "assertion", "provenance", "pubinfo", "ban"} <= set(page.ids)
+    assert "A claim of Of bans & <i>parties</i>" in page.words
+
+
+def test_a_person_s_page_leaves_private_life_out_and_says_so(client: FlaskClient) -> None:
+    page = visit(client, "/id/person/asya")
+    assert "1 claim about private life is not listed here" in page.words
+    assert "has two children" not in page.words
+
+
+def test_an_address_that_could_break_a_query_is_404(client: FlaskClient) -> None:
+    visit(client, "/id/person/x%3E%20%7D%20%23", 404)
+
+
+def test_the_ontology_is_turtle_for_programs_and_terms_for_people(client: FlaskClient) -> None:
+    turtle = client.get("/politics", headers={"Accept": "text/turtle"})
+    assert turtle.mimetype == "text/turtle"
+    assert rebased("<https://w3id.org/samizdat/politics>") in turtle.text
+    assert "PartyBan" in visit(client, "/politics").ids
+    assert client.get("/politics", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_small_pages(client: FlaskClient) -> None:
+    assert client.get("/healthz").json == {"status": "ok", "snapshot": "5a" * 32}
+    assert "Disallow: /sparql" in client.get("/robots.txt").text
+    assert client.get("/favicon.ico").status_code == 301
+    assert client.get("/questions/").location.endswith("/#questions")
+
+
+def test_every_setting_has_a_variable_and_help() -> None:
+    for variable, setting in SETTINGS.items():
+        assert variable.startswith("SAMIZDAT_")
+        assert setting.help
+    assert ServerSettings.from_environment({}) == ServerSettings()
+    changed = ServerSettings(port=0, seconds=2.5, host="::1")
+    assert ServerSettings.from_environment(changed.to_environment()) == changed
