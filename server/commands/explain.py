@@ -36,8 +36,9 @@ def explain(iri: str) -> None:
 
     with local_engine() as engine, waiting("explaining"):
         explanations = explain_iri(engine, expanded(iri))
-    for explanation in explanations:
-        results().print(_tree(explanation))
+    console = results()
+    for number, explanation in enumerate(explanations):
+        console.print(*([""] if number else []), _tree(explanation), sep="\n")
 
 
 def _tree(explanation: "Explanation") -> "Tree":

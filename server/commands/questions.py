@@ -28,14 +28,14 @@ def questions(name: str | None) -> None:
     from server.terminal.output import print_table, results
 
     rows = [
-        [Text(query.name, "cyan"), Text(query.summary), Text(", ".join(_parameters(query)))]
+        [Text(query.name, "cyan"), Text(query.summary), Text(_parameters(query))]
         for query in saved_questions().values()
     ]
     print_table(results(), ("name", "question", "parameters"), rows)
 
 
-def _parameters(query: "StoredQuery") -> list[str]:
-    return [f"{parameter.name}={parameter.default}" for parameter in query.parameters]
+def _parameters(query: "StoredQuery") -> str:
+    return ", ".join(parameter.name for parameter in query.parameters)
 
 
 def _show(query: "StoredQuery") -> None:

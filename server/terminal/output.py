@@ -17,7 +17,6 @@ from rich.table import Table
 from rich.text import Text
 
 _UNBOUNDED = 1_000_000
-_NARROWEST = 12
 _HIDDEN = {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), *range(127, 160))}
 _HIDDEN |= {code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
@@ -43,18 +42,18 @@ def visible(text: str) -> str:
 
 
 def print_table(console: Console, titles: Sequence[str], rows: Iterable[Sequence[Text]]) -> None:
-    """Rows below their titles; long cells wrap. Where the columns get too narrow, each row becomes a record."""
+    """Rows below their titles; long cells wrap between words. Where words would be torn, each row becomes a record."""
     lines = list(rows)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for title in titles:
         table.add_column(Text(title), overflow="fold")
     for line in lines:
         table.add_row(*line)
-    wanted = Measurement.get(console, console.options.update(max_width=_UNBOUNDED), table).maximum
-    if wanted > console.width and _NARROWEST * len(titles) > console.width:
+    wanted = Measurement.get(console, console.options.update(max_width=_UNBOUNDED), table)
+    if wanted.minimum > console.width:
         _print_records(console, titles, lines)
         return
-    table.leading = int(wanted > console.width)  # wrapped rows need a line between them to be told apart
+    table.leading = int(wanted.maximum > console.width)  # wrapped rows need a line between them to be told apart
     _print_trimmed(console, table)
 
 
