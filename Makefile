@@ -16,10 +16,10 @@ export SAMIZDAT_TEXTS
 
 ##@ Use
 serve: $(VENV)/.installed ## Build what has changed, then serve it and print the address
-	$(BIN)/samizdat serve $(ARGS)
+	@$(BIN)/samizdat serve $(ARGS)
 
 check: $(VENV)/.installed ## Check every claim and entity file, all problems at once
-	$(BIN)/samizdat check $(ARGS)
+	@$(BIN)/samizdat check $(ARGS)
 
 ##@ Work on it
 test: $(VENV)/.installed-dev ## Lint, types and the whole test suite
@@ -52,19 +52,19 @@ help: ## Show this help
 
 # The environment. Every package is held to its hash, the tools that build packages included.
 $(VENV)/.built-with: requirements-build.lock
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Samizdat needs Python 3.11 or newer: make PYTHON=...")'
-	$(PYTHON) -m venv --clear $(VENV)
-	$(PIP) install --require-hashes -r requirements-build.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Samizdat needs Python 3.11 or newer: make PYTHON=...")'
+	@echo "Making $(VENV) with $$($(PYTHON) --version) and installing what is locked: half a minute, once"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --require-hashes -r requirements-build.lock
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.built-with requirements.lock pyproject.toml
-	@echo "Installing Samizdat's libraries into $(VENV) (about half a minute) ..."
-	$(PIP) install --require-hashes --no-build-isolation -r requirements.lock
-	$(PIP) install --no-deps --no-build-isolation -e .
+	@$(PIP) install --require-hashes --no-build-isolation -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
-	$(PIP) install --require-hashes --no-build-isolation -r requirements-dev.lock
+	@$(PIP) install --require-hashes --no-build-isolation -r requirements-dev.lock
 	@touch $@
 
 .PHONY: serve check test format lock clean help
