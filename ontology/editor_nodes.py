@@ -2,7 +2,19 @@
 
 from collections.abc import Iterable
 
-from ontology.editor_values import LOCAL, NAMES, SLUG, Schema, described, keys_of, kind, mapping, nodes, required_of
+from ontology.editor_values import (
+    LOCAL,
+    NAMES,
+    SLUG,
+    Schema,
+    described,
+    keys_of,
+    kind,
+    mapping,
+    nodes,
+    own_name,
+    required_of,
+)
 from ontology.shapes import EXAMPLES, Rule, Shape, shapes
 
 NAMING = (*NAMES, "identifier")
@@ -15,16 +27,10 @@ def node() -> Schema:
     """A node of an assertion: its class, or else the kind of its name, decides what it may say."""
     event = {"properties": {"type": False, "id": {"pattern": "^(?:event/|#)"}}}
     by_kind = [_when({"type": False, "id": _starts(name)}, ("id",), name) for name in EXAMPLES]
-    name = {
-        "type": "string",
-        "pattern": f"^(?:(?:{kinds()})/{SLUG}|{LOCAL})$",
-        "title": "name",
-        "description": "The thing that the node is about, or a name that several claims share. Without one the node "
-        "belongs to this claim alone.",
-        "errorMessage": f"Write a kind ({kinds().replace('|', ', ')}), a slash and small letters, digits or hyphens; "
-        "or # and a name of your own.",
-        "examples": ["party/progress", "event/founding-of-progress"],
-    }
+    forms = f"a kind ({_listed(kinds())}), a slash and small letters, digits or hyphens; or # and a name of your own"
+    about = "The thing that the node is about, or a name for an event that several claims share. Without one the node "
+    about += "belongs to this claim alone."
+    name = own_name(f"^(?:(?:{kinds()})/{SLUG}|{LOCAL})$", f"Write {forms}.", about, EXAMPLES["PoliticalParty"])
     return {
         "title": "node",
         "type": "object",
@@ -41,7 +47,7 @@ def said_of(name: str) -> Schema:
         return schema | {"allOf": [_kind_of_name(name)]}
     own = "^(?:event/|#)" if kind(name) else "^#"
     message = f"Write {'event/ and small letters, or ' if kind(name) else ''}# and a name of your own, or leave it out."
-    form = {"properties": {"id": {"pattern": own, "title": "name", "errorMessage": message}}}
+    form = {"properties": {"id": own_name(own, message)}}
     # Of an event that several claims share, another claim may have said the rest.
     shared = {"properties": {"id": {"type": "string", "pattern": "^event/"}}, "required": ["id"]}
     return schema | {"allOf": [form, {"if": shared, "else": _needed(shape)}]}
@@ -49,14 +55,9 @@ def said_of(name: str) -> Schema:
 
 def entity() -> Schema:
     """An entity: its class decides what defines it."""
-    name = {
-        "type": "string",
-        "pattern": f"^(?:{kinds()})/{SLUG}$",
-        "title": "name",
-        "description": "The name of the thing: its kind and a slug.",
-        "errorMessage": f"Write a kind ({kinds().replace('|', ', ')}), a slash and small letters, digits or hyphens.",
-        "examples": [EXAMPLES["Person"]],
-    }
+    message = f"Write a kind ({_listed(kinds())}), a slash and small letters, digits or hyphens."
+    about = "The name of the thing: its kind and a slug."
+    name = own_name(f"^(?:{kinds()})/{SLUG}$", message, about, EXAMPLES["Person"])
     return {
         "title": "entity",
         "type": "object",
@@ -93,7 +94,12 @@ def _starts(name: str) -> Schema:
 
 
 def _kind_of_name(name: str) -> Schema:
-    return {"properties": {"id": {"pattern": f"^{kind(name)}/", "$comment": ELSEWHERE}}}
+    message = f"Write {kind(name)}/ and small letters, digits or hyphens, or choose another class."
+    return {"properties": {"id": own_name(f"^{kind(name)}/", message) | {"$comment": ELSEWHERE}}}
+
+
+def _listed(choice: str) -> str:
+    return choice.replace("|", ", ")
 
 
 def _when(properties: Schema, required: tuple[str, ...], name: str) -> Schema:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ontology.base import PUBLIC_BASE
 from ontology.editor_nodes import ELSEWHERE, entity, identity_of, node, said_of, with_names
-from ontology.editor_values import SLUG, Schema, keys_of, mapping, nodes, required_of, value
+from ontology.editor_values import SLUG, Schema, keys_of, mapping, nodes, own_name, required_of, value
 from ontology.shapes import shapes
 
 FOLDER = Path(__file__).parent
@@ -18,14 +18,9 @@ FOLDER = Path(__file__).parent
 def claim_file() -> Schema:
     """An editorial and its claims."""
     shape = shapes()["Editorial"]
-    name = {
-        "type": "string",
-        "pattern": f"^editorial/{SLUG}$",
-        "title": "name",
-        "description": "The name of the editorial: editorial/ and a slug.",
-        "examples": ["editorial/2021-01-progress-kazakhstan"],
-        "errorMessage": "Write editorial/ and a slug.",
-    }
+    about, written = "The name of the editorial: editorial/ and a slug.", "editorial/2021-01-progress-kazakhstan"
+    message = "Write editorial/ and small letters, digits or hyphens."
+    name = own_name(f"^editorial/{SLUG}$", message, about, written)
     further = _context() | {"id": name, "type": {"const": "Editorial", "errorMessage": "Write Editorial."}}
     further |= {"claims": _list("claim", "What the editorial says, in the order of its text.")}
     required = ("@context", "id", "type", *required_of(shape), "encodedBy", "encodedOn", "claims")
@@ -49,14 +44,11 @@ def entity_file() -> Schema:
 def claim() -> Schema:
     """One claim: what is said of it, its quotes, and its assertion."""
     shape = shapes()["Claim"]
-    name = {
-        "type": "string",
-        "pattern": f"^{SLUG}$",
-        "title": "name",
-        "description": "The name of the claim, unlike any other of this file.",
-        "examples": ["democratic-choice-party-banned"],
-        "errorMessage": "Write small letters, digits and single hyphens.",
-    }
+    about, message = (
+        "The name of the claim, unlike any other of this file.",
+        "Write small letters, digits and single hyphens.",
+    )
+    name = own_name(f"^{SLUG}$", message, about, "democratic-choice-party-banned")
     assertion = _list("node", "What the claim says, node by node.")
     required = ("id", *required_of(shape, without=("attributedTo", "statedIn")))  # absent: the editorial's own
     schema = mapping(shape, keys_of(shape, without=("statedIn", "assertion")), required, {"id": name})

@@ -1,7 +1,7 @@
 """JSON Schemas of the keys and mappings of the shapes: the bricks of ``ontology.editor_schema``.
 
 Cases are told apart by ``if``/``then`` and never by ``oneOf``, so that every error is about the one value that is
-wrong. ``errorMessage`` (an extension that editors know) says what to do; ``examples`` are values that can be copied.
+wrong. ``errorMessage`` and ``patternErrorMessage``, which editors know, say what to do; ``examples`` can be copied.
 """
 
 from typing import Any
@@ -95,8 +95,9 @@ def value(part: Property) -> Schema:
         one = {"$ref": f"#/$defs/{part.classes[0]}", "examples": [example(part.classes[0])]}
     else:
         one = reference(part.classes) if part.classes else literal(part)
+    one |= {"patternErrorMessage": part.message} if "pattern" in one else {}
     examples = one.pop("examples", None)
-    shown: Schema = {"title": part.name, "description": described(part.description, part.examples)}
+    shown: Schema = {"title": part.name, "description": described(part.description, () if examples else part.examples)}
     shown |= ({"examples": examples} if examples else {}) | {"errorMessage": part.message}
     return shown | (several(one) if part.several and part.key not in NAMES else one)
 
@@ -107,14 +108,22 @@ def example(name: str) -> Schema:
     return {part.key: value(part)["examples"][0] for part in shape.properties if part.required}
 
 
+def own_name(pattern: str, message: str, description: str = "", example: str = "") -> Schema:
+    """The schema of ``id``: the name that a thing is given here."""
+    schema: Schema = {"type": "string", "pattern": pattern, "title": "name"}
+    schema |= {"description": description} if description else {}
+    schema |= {"examples": [example]} if example else {}
+    return schema | {"errorMessage": message, "patternErrorMessage": message}
+
+
 def shared(part: Property) -> Schema:
     """The schema of one key, by the name of its definition where several classes share it."""
     return {"$ref": f"#/$defs/{part.shared}"} if part.shared else value(part)
 
 
 def described(text: str, examples: tuple[str, ...]) -> str:
-    """Markdown: the definition and, in the words of sources, examples."""
-    return f"{text}\n\nExample: {', '.join(f'*{example}*' for example in examples)}" if examples else text
+    """The definition and, in the words of sources, examples."""
+    return f"{text}\n\nExample: {', '.join(f'“{example}”' for example in examples)}" if examples else text
 
 
 def mapping(shape: Shape, keys: tuple[str, ...], required: tuple[str, ...], further: Schema | None = None) -> Schema:
