@@ -26,18 +26,20 @@ def build(force: bool) -> None:
     name = built.snapshot.id[:12]
     what = f"published {name}" if built.changed else f"nothing has changed, {name} stays published"
     click.echo(f"{what} ({built.seconds:.1f} s)")
-    print_counts(results(), built.counts)
+    # How many of each class is in the manifest, for whoever wants to know.
+    print_counts(results(), {what: count for what, count in built.counts.items() if what != "classes"})
 
 
 def run_build(*, force: bool = False) -> "Built":
     """Builds what the environment names, with signs of life; notes go to standard error."""
     from graph.build import build as build_snapshot
     from graph.settings import Settings
-    from server.terminal.output import remarks, visible
+    from server.terminal.failures import note_line
+    from server.terminal.output import remarks
     from server.terminal.waiting import waiting
 
     with waiting("building") as on_stage:
         built = build_snapshot(Settings.from_environment(), on_stage=on_stage, force=force)
     for note in built.notes:
-        remarks().print(visible(f"note: {note}"), soft_wrap=True)
+        remarks().print(note_line(note), soft_wrap=True)
     return built

@@ -25,8 +25,8 @@ def check(files: tuple[Path, ...]) -> None:
     """
     from graph.checking import check as check_files
     from graph.settings import Settings
-    from server.terminal.failures import problem_line
-    from server.terminal.output import plural, results, visible
+    from server.terminal.failures import note_line, problem_line
+    from server.terminal.output import plural, results
     from server.terminal.waiting import waiting
 
     with waiting("checking") as on_stage:
@@ -35,7 +35,7 @@ def check(files: tuple[Path, ...]) -> None:
     for problem in sorted(checked.problems):
         console.print(problem_line(problem), soft_wrap=True)
     for note in checked.notes:
-        console.print(visible(f"note: {note}"), soft_wrap=True)
+        console.print(note_line(note), soft_wrap=True)
     counted = ", ".join(plural(count, what) for what, count in checked.counts.items())
     found = plural(len(checked.problems), "problems") if checked.problems else "no problems"
     console.print(f"{found} in {counted}" if counted else found, soft_wrap=True)

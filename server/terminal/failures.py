@@ -1,5 +1,7 @@
 """How an error reaches the person at the terminal: one or two lines and an exit code."""
 
+from pathlib import Path
+
 import click
 
 from graph.errors import InvalidInput, Problem, SamizdatError
@@ -25,6 +27,11 @@ def problem_line(problem: Problem) -> str:
     """``file:line:col: what - what to do``, the file relative to the current folder."""
     place = problem.place
     return visible(f"{shown_path(place.file)}:{place.line}:{place.column}: {problem.what} - {problem.hint}")
+
+
+def note_line(note: str) -> str:
+    """A note with the files in it relative to the current folder, if they are below it."""
+    return visible(f"note: {note.replace(f'{Path.cwd()}/', '')}")
 
 
 def _read(error: Failure) -> tuple[str, str, int]:
