@@ -7,6 +7,7 @@ get their node with the first and last day beside the text.
 
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from graph import iris
@@ -76,6 +77,9 @@ class Resolver:
             return [self._value(key, item, (*steps, index)) for index, item in enumerate(value)]
         if isinstance(value, dict):
             return self._nested(value, steps)
+        if isinstance(value, float):
+            # JSON-LD writes a number such as 70.5 with an exponent, which xsd:decimal does not have.
+            return format(Decimal(repr(value)), "f")
         return self.name(value, steps) if key in iri_keys() and isinstance(value, str) else value
 
     def _nested(self, value: dict[str, Any], steps: Steps) -> dict[str, Any]:

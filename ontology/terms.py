@@ -84,6 +84,7 @@ class POL(DefinedNamespace):
     modality: URIRef
     ownedBy: URIRef
     party: URIRef
+    post: URIRef
     predecessor: URIRef
     premise: URIRef
     quote: URIRef

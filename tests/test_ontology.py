@@ -35,7 +35,6 @@ UNALIGNED = {
 BUNDLED: tuple[type[DefinedNamespace], ...] = (FOAF, ORG, PROV, SDO, SKOS, TIME, DCTERMS, VANN, OA, NP, CITO, SEM)
 NOT_BUNDLED = {
     SDO._NS.PoliticalParty: "schema.org has it since version 14; rdflib's copy is older",
-    ORG._NS.post: "named by the design; the Organization Ontology itself says only org:holds, of the person",
     CITO._NS.disagreesWith: "aligned to, and not used",
     SEM._NS.eventProperty: "aligned to, and not used",
     SEM._NS.hasActor: "aligned to, and not used",
