@@ -1,19 +1,18 @@
 """An engine's answer as a page shows it: a table with names for IRIs, yes or no, or a document."""
 
+from dataclasses import replace
+
 from graph.engine import Answer as EngineAnswer
 from graph.engine import Query
-from graph.engine.results import Table, ask, table
+from graph.engine.results import ask, table
 from ontology.base import BASE
-from server.claims import claims_by_iri, is_claim
 from server.errors import asked
 from server.holdings import holdings
 from server.links import endpoint
-from server.naming import Names, named_in
 from server.reading import READABLE
-from server.views import Answer, Download, Row
+from server.tables import set_table
+from server.views import Answer, Download
 
-ROWS = 200
-"""Rows shown on a page; the downloads have them all."""
 LINES = 2000
 """Lines of an RDF document shown on a page."""
 DOWNLOADS = {
@@ -38,23 +37,9 @@ def shown(answer: EngineAnswer, query: Query, name: str = "answer") -> Answer:
         return Answer(boolean=ask(answer), downloads=files)
     if answer.kind == "graph":
         lines = answer.body.decode().splitlines()
-        return Answer(document="\n".join(lines[:LINES]), total=len(lines), downloads=files)
-    found = table(answer)
-    return Answer(found.variables, _rows(found), len(found.rows), downloads=files)
-
-
-def _rows(found: Table) -> tuple[Row, ...]:
-    """The first rows, each with the claims it names."""
-    rows = found.rows[:ROWS]
-    names = Names(named_in(rows))
-    quoted = claims_by_iri(iri for iri in named_in(rows) if is_claim(iri))
-    return tuple(
-        Row(
-            cells=tuple(names.cell(row.get(variable)) for variable in found.variables),
-            claims=tuple({iri: quoted[iri] for iri in named_in([row]) if iri in quoted}.values()),
-        )
-        for row in rows
-    )
+        shown_lines = lines[:LINES]
+        return Answer(document="\n".join(shown_lines), total=len(lines), shown=len(shown_lines), downloads=files)
+    return replace(set_table(table(answer)), downloads=files)
 
 
 def _downloads(query: Query, kind: str, name: str) -> tuple[Download, ...]:

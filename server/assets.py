@@ -1,26 +1,40 @@
 """What templates need beside their view: addresses of files that change when the file does, and the page's foot."""
 
+import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from flask import Flask, url_for
+from markupsafe import Markup, escape
 
 from server.holdings import holdings
 from server.views import Site
 
+VARIABLE = re.compile(r"\?[A-Za-z]\w*")
 FOLDER = Path(__file__).parent / "static"
 
 
 def register(app: Flask) -> None:
-    """Give the templates ``asset(name)`` and ``site``."""
+    """Give the templates ``asset(name)``, ``site`` and the filters ``marked`` and ``sentence``."""
     app.jinja_env.globals["asset"] = asset
+    app.jinja_env.filters |= {"marked": marked, "sentence": sentence}
     app.context_processor(lambda: {"site": Site(holdings().snapshot.id)})
 
 
 def asset(name: str) -> str:
     """The address of a file in ``static/``, new whenever its bytes are, so that browsers may keep it."""
     return url_for("static", filename=name, v=_digest(name))
+
+
+def marked(text: str) -> Markup:
+    """The text escaped, with the variables it speaks of (``?extent``) set as code."""
+    return Markup(VARIABLE.sub(r"<code>\g<0></code>", str(escape(text))))
+
+
+def sentence(text: str) -> str:
+    """A message as a sentence: with a capital, and a full stop if it has no end of its own."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
 @cache

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from graph.iris import ID, ONTOLOGY
 from server import vocabulary
 from server.dates import in_words
+from server.labels import Names
 from server.links import page_of
-from server.naming import Names
 from server.reading import Row, iris, select, text_of
 from server.views import Attribution, Claim, Editorial
 

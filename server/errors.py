@@ -2,7 +2,7 @@
 
 Whatever goes wrong anywhere below a view arrives here as a SamizdatError, as one of werkzeug's HTTP errors, or
 as a fault of ours (500). ``asked`` remembers the query a view is about to evaluate, so that a syntax error can
-show the line it is in.
+show the line it is in; ``suggest`` what the nearest address is.
 """
 
 import json
@@ -15,7 +15,7 @@ from graph.errors import FormNotAcceptable, QuerySyntaxError, SamizdatError
 from ontology.base import BASE
 from server.negotiation import DOCUMENTS, TABLES, prefers_html
 from server.problems import kind_of
-from server.views import Problem
+from server.views import Link, Problem
 
 OFFERS = {"bindings": TABLES, "boolean": TABLES, "graph": DOCUMENTS}
 TAKEN = "application/sparql-query, application/x-www-form-urlencoded"
@@ -25,6 +25,11 @@ def asked(query: str) -> str:
     """Remember the query of this request for the message of an error; gives it back."""
     g.query = query
     return query
+
+
+def suggest(link: Link) -> None:
+    """Remember what was probably meant by an address that leads nowhere, for the page of the error."""
+    g.suggestion = link
 
 
 def register(app: Flask) -> None:
@@ -50,6 +55,7 @@ def of_samizdat(error: SamizdatError) -> Response:
         excerpt=_line(query, line),
         query=query,
         available=tuple(item.media_type for item in offer),
+        suggestion=g.get("suggestion"),
     )
     return answer(problem, {"Retry-After": str(kind.retry)} if kind.retry else {})
 

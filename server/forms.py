@@ -1,16 +1,17 @@
 """A saved question's parameters as form fields."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
-from graph.iris import ID
+from graph.iris import ID, KINDS
 from ontology.base import BASE
 from queries import Parameter, StoredQuery
-from server.naming import Names
-from server.reading import iris, select, text_of
-from server.views import Field
+from server.labels import Names
+from server.reading import select, text_of
+from server.views import Choices, Field
 
 CHOICES = 200
-"""Things offered for one field."""
+"""Things offered of one kind."""
 
 
 def fields_of(asked: StoredQuery, given: Mapping[str, str]) -> tuple[Field, ...]:
@@ -19,20 +20,33 @@ def fields_of(asked: StoredQuery, given: Mapping[str, str]) -> tuple[Field, ...]
 
 
 def _field(parameter: Parameter, value: str) -> Field:
-    choices = _choices(parameter.default) if parameter.type == "iri" else ()
-    short = value.removeprefix(BASE) if parameter.type == "iri" else value
-    return Field(parameter.name, parameter.type, short, parameter.description, choices)
+    if parameter.type != "iri":
+        return Field(parameter.name, parameter.type, value, parameter.description)
+    found = things_of(_kinds(parameter))
+    return Field(parameter.name, parameter.type, value.removeprefix(BASE), parameter.description, found)
 
 
-def _choices(default: str) -> tuple[tuple[str, str], ...]:
-    """Things of the same kind as the default, as the path a parameter takes and the name, by name."""
-    kind, _, rest = default.removeprefix(ID).removeprefix("id/").partition("/")
-    if not rest:
-        return ()
+def _kinds(parameter: Parameter) -> tuple[str, ...]:
+    """The kinds of things that a parameter may be: its default's, and all where its name is not that kind's."""
+    kind = parameter.default.removeprefix(BASE).removeprefix("id/").partition("/")[0]
+    return (kind, *(other for other in KINDS if other != kind)) if kind in KINDS and parameter.name != kind else (kind,)
+
+
+def things_of(kinds: Sequence[str]) -> tuple[Choices, ...]:
+    """The things of each kind by name, as the path that a parameter takes; nothing for what is not a kind."""
+    asked = [kind for kind in kinds if kind.isalpha()]
+    found = {kind: _things_of(kind) for kind in asked}
+    names = Names(iri for things in found.values() for iri in things)
+    return tuple(
+        Choices(kind, tuple(sorted(((iri.removeprefix(BASE), names.of(iri)) for iri in things), key=itemgetter(1))))
+        for kind, things in found.items()
+        if things
+    )
+
+
+def _things_of(kind: str) -> list[str]:
     rows = select(f"""
         SELECT DISTINCT ?thing WHERE {{
-          ?thing a ?kind FILTER(STRSTARTS(STR(?thing), STR({iris([f"{ID}{kind}/"])})) && !CONTAINS(STR(?thing), "#"))
+          ?thing a ?any FILTER(STRSTARTS(STR(?thing), STR(<{ID}{kind}/>)) && !CONTAINS(STR(?thing), "#"))
         }} ORDER BY ?thing LIMIT {CHOICES}""")
-    found = [text_of(row, "thing") for row in rows]
-    names = Names(found)
-    return tuple(sorted(((iri.removeprefix(BASE), names.of(iri)) for iri in found), key=lambda choice: choice[1]))
+    return [text_of(row, "thing") for row in rows]

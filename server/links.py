@@ -15,14 +15,14 @@ def page_of(iri: str) -> str | None:
     """The address that tells of an IRI: ours on this host, others as they are, None for what no browser should open."""
     stem, _, fragment = iri.partition("#")
     anchor = fragment or None
-    if stem == ONTOLOGY:
+    if stem == ONTOLOGY or stem.startswith(f"{ONTOLOGY}/"):
         return url_for("linked_data.ontology", _anchor=anchor)
     if stem.startswith(ID) and len(stem) > len(ID):
         return url_for("linked_data.thing", path=stem.removeprefix(ID), _anchor=anchor)
     if stem.startswith(f"{BASE}graph/"):
         content = f"SELECT * WHERE {{ GRAPH <{iri}> {{ ?subject ?property ?value }} }} LIMIT 100"
         return query_page(f"DESCRIBE <{iri}>" if fragment else content)
-    return iri if iri.startswith(ELSEWHERE) else None
+    return iri if iri.startswith(ELSEWHERE) and not iri.startswith(BASE) else None
 
 
 def query_page(sparql: str) -> str:

@@ -10,12 +10,13 @@ from queries import BadParameter, StoredQuery
 from server import query_page, vocabulary
 from server.answers import answered
 from server.claims import editorials, only
+from server.errors import suggest
 from server.forms import fields_of
 from server.front import home_page, modality_counts
 from server.holdings import holdings
 from server.links import query_page as query_address
 from server.problems import KINDS, name_of
-from server.views import ClaimsPage, ProblemKind, ProblemsPage, QuestionPage
+from server.views import ClaimsPage, Link, ProblemKind, ProblemsPage, QuestionPage
 
 blueprint = Blueprint("pages", __name__)
 
@@ -107,6 +108,8 @@ def _question(name: str) -> StoredQuery:
     catalogue = holdings().catalogue
     if name not in catalogue:
         near = get_close_matches(name, catalogue, n=1)
+        if near:
+            suggest(Link(catalogue[near[0]].summary, url_for("pages.question", name=near[0])))
         hint = f"did you mean {near[0]}?" if near else "see the first page for all of them"
         raise UnknownName(f"there is no question {name!r}", hint)
     return catalogue[name]

@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import groupby
 
 from graph.errors import UnknownName
 from graph.iris import ID, PARTS, part
 from server import vocabulary
 from server.claims import claims, claims_by_iri, is_claim
+from server.errors import suggest
+from server.labels import Names, named_in
 from server.links import page_of, query_page
-from server.naming import Names, named_in
 from server.reading import FORBIDDEN, PREFIXES, Row, Rows, iris, select, text_of
-from server.views import Claim, Fact, Link, NamedGraph, Statement, ThingPage
+from server.views import Cell, Claim, Fact, Link, NamedGraph, Subject, ThingPage
 
 STATEMENTS = 500
 """Statements shown in each direction; the query page has the rest."""
@@ -34,13 +36,13 @@ def thing_page(iri: str) -> ThingPage:
     claim = claims_by_iri([iri]).get(iri) if is_claim(iri) else None
     inside = _named_graphs(iri) if claim else {"parts": _parts(iri)}
     rows = [*outgoing, *incoming, *(row for found in inside.values() for row in found)]
-    names = Names({iri, *named_in(rows)}, inside=iri)
+    names = Names({iri, *named_in(rows)}, inside=iri if claim else "")
     about = [] if claim else _claims_about(iri)
-    kinds = [text_of(row, "value") for row in outgoing if text_of(row, "property") == vocabulary.RDF_TYPE]
+    kinds = {text_of(row, "value") for row in outgoing if text_of(row, "property") == vocabulary.RDF_TYPE}
     return ThingPage(
         iri=iri,
-        label=names.of(iri),
-        kinds=tuple(Link(vocabulary.in_words(kind), page_of(kind)) for kind in kinds),
+        label=claim.sentence if claim else names.of(iri),
+        kinds=tuple(Link(vocabulary.in_words(kind), page_of(kind)) for kind in vocabulary.most_specific(kinds)),
         facts=(*_facts(outgoing, names), *_facts(incoming, names, inverse=True)),
         claim=claim,
         named_graphs=tuple(_all_named_graphs(inside, names)),
@@ -63,7 +65,7 @@ def _facts(rows: Rows, names: Names, *, inverse: bool = False) -> Iterable[Fact]
             by_property[text_of(row, "property")].append(row)
     for iri, found in sorted(by_property.items(), key=lambda item: vocabulary.in_words(item[0])):
         cells = tuple(names.cell(row["value"]) for row in found)
-        yield Fact(vocabulary.in_words(iri), page_of(iri), cells, inverse)
+        yield Fact(Link(vocabulary.in_words(iri), page_of(iri)), cells, inverse)
 
 
 def _claims_about(iri: str) -> list[Claim]:
@@ -98,18 +100,17 @@ def _parts(iri: str) -> Rows:
 
 
 def _all_named_graphs(inside: dict[str, Rows], names: Names) -> Iterable[NamedGraph]:
-    """The four graphs to read; the first statement about each part of the claim is the place links to it lead to."""
+    """The four graphs, or the parts, to read; the first that is said of something is where links to it lead."""
     taken = {*PARTS, ""}
     for name, rows in inside.items():
-        if name not in PARTS and not rows:
-            continue
-        statements = []
-        for row in rows:
-            anchor = text_of(row, "subject").partition("#")[2]
-            subject, predicate, value = (names.cell(row[column]) for column in ("subject", "property", "value"))
-            statements.append(Statement(subject, predicate, value, "" if anchor in taken else anchor))
+        subjects = []
+        for iri, found in groupby(rows, key=lambda row: text_of(row, "subject")):
+            anchor = iri.partition("#")[2]
+            stated = tuple((names.cell(row["property"]), names.cell(row["value"])) for row in found)
+            subjects.append(Subject(Cell(names.of(iri), page_of(iri)), "" if anchor in taken else anchor, stated))
             taken.add(anchor)
-        yield NamedGraph(name, TITLES[name], tuple(statements))
+        if subjects or name in PARTS:
+            yield NamedGraph(name, TITLES[name], tuple(subjects))
 
 
 def _unknown(iri: str) -> UnknownName:
@@ -119,5 +120,7 @@ def _unknown(iri: str) -> UnknownName:
           ?thing a ?any FILTER(STRSTARTS(STR(?thing), STR({iris([f"{ID}{kind}/"])})) && !CONTAINS(STR(?thing), "#"))
         }}""")
     near = get_close_matches(iri, [text_of(row, "thing") for row in rows], n=1, cutoff=0.7)
+    if near:
+        suggest(Names(near).link(near[0]))
     hint = f"did you mean {near[0].removeprefix(ID)}?" if near else "ask a saved question to find what there is"
     return UnknownName(f"the graph says nothing of {iri.removeprefix(ID)}", hint)

@@ -131,10 +131,10 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row of an answer and the claims it names, whose quotes stand under it."""
+class Rows:
+    """Rows of an answer that follow each other and name the same claims, whose words stand under them."""
 
-    cells: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
     claims: tuple[Claim, ...] = ()
 
 
@@ -149,28 +149,44 @@ class Download:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer to read: a table (``columns`` and ``rows``), yes or no (``boolean``), or RDF (``document``).
+    """An answer to read: a table (``columns`` and ``groups``), yes or no (``boolean``), or RDF (``document``).
 
-    ``total`` is the number of rows or lines there are, of which the page shows the first.
+    ``total`` is the number of rows or lines there are, of which the page shows the first ``shown``. ``left_out``
+    are columns that would repeat what stands under the rows; with no column left, the claims are the answer.
     """
 
     columns: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
+    groups: tuple[Rows, ...] = ()
+    left_out: tuple[str, ...] = ()
     total: int = 0
+    shown: int = 0
     boolean: bool | None = None
     document: str | None = None
     downloads: tuple[Download, ...] = ()
 
 
 @dataclass(frozen=True)
+class Choices:
+    """Values of one kind to pick from, each with its name."""
+
+    kind: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Field:
-    """A parameter as a form field; ``choices`` are values to pick from, with their labels."""
+    """A parameter as a form field, with values to pick from where there are some."""
 
     name: str
     kind: str
     value: str
     description: str
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[Choices, ...] = ()
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether the value is one of the choices, so that a list of their names can stand for it."""
+        return any(self.value in dict(group.values) for group in self.choices)
 
 
 @dataclass(frozen=True)
@@ -211,30 +227,27 @@ class ClaimsPage:
 class Fact:
     """What the graph says by one property: ``inverse`` where the thing is the object."""
 
-    label: str
-    href: str | None
+    property: Link
     values: tuple[Cell, ...]
     inverse: bool = False
-    more: int = 0
 
 
 @dataclass(frozen=True)
-class Statement:
-    """One triple to read; ``anchor`` is the subject's fragment where the page first speaks of it."""
+class Subject:
+    """What is stated of one thing, as pairs of property and value; ``anchor`` is where links to it lead."""
 
     subject: Cell
-    predicate: Cell
-    object: Cell
-    anchor: str = ""
+    anchor: str
+    statements: tuple[tuple[Cell, Cell], ...]
 
 
 @dataclass(frozen=True)
 class NamedGraph:
-    """One of a claim's four graphs: ``head``, ``assertion``, ``provenance`` or ``pubinfo``."""
+    """One of a claim's four graphs (``head``, ``assertion``, ``provenance``, ``pubinfo``), or a thing's ``parts``."""
 
     name: str
     title: str
-    statements: tuple[Statement, ...]
+    subjects: tuple[Subject, ...]
 
 
 @dataclass(frozen=True)
@@ -283,7 +296,7 @@ class OntologyPage:
 
 @dataclass(frozen=True)
 class Problem:
-    """An error as RFC 9457 has it, and what a page adds: ``excerpt`` is the offending line, ``caret`` its column."""
+    """An error as RFC 9457 has it, and what a page adds: the offending line, the query to mend, what was meant."""
 
     type: str
     title: str
@@ -295,6 +308,7 @@ class Problem:
     excerpt: str = ""
     query: str = ""
     available: tuple[str, ...] = ()
+    suggestion: Link | None = None
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """The ontology as the pages need it: names of terms, the modalities, and the page about it."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store
 
 from graph.iris import ONTOLOGY
+from ontology.base import BASE
 from ontology.vocabulary import source
 from server.names import shortened
 from server.views import Link, Modality, Term, TermGroup
@@ -13,6 +15,7 @@ from server.views import Link, Modality, Term, TermGroup
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 OWL = "http://www.w3.org/2002/07/owl#"
 
 MARKS = {
@@ -62,11 +65,32 @@ def modality(iri_or_name: str) -> Modality:
 
 
 def compact(iri: str) -> str:
-    """An IRI as a prefixed name if its vocabulary is known, otherwise its last part in words."""
+    """An IRI as a prefixed name if its vocabulary is known; of ours the last part in words; of others the address."""
     short = shortened(iri)
     if ":" in short and "//" not in short:
         return short
-    return _apart(re.split(r"[/#]", iri.rstrip("/#"))[-1]) or iri
+    if iri.startswith(BASE):
+        return _apart(re.split(r"[/#]", iri.rstrip("/#"))[-1]) or iri
+    return re.sub(r"^https?://(www\.)?|/$", "", iri)
+
+
+def most_specific(kinds: Iterable[str]) -> list[str]:
+    """The classes without those that another of them is a kind of, sorted by name."""
+    given = set(kinds)
+    wider = {above for kind in given for above in _above(kind)}
+    return sorted(given - wider, key=in_words)
+
+
+@cache
+def _above(kind: str) -> frozenset[str]:
+    """Every class that a class is, by the ontology, a kind of; not itself."""
+    found: set[str] = set()
+    waiting = [kind]
+    while waiting:
+        new = set(_all(waiting.pop(), SUBCLASS)) - found - {kind}
+        found |= new
+        waiting += new
+    return frozenset(found)
 
 
 def in_words(iri: str) -> str:

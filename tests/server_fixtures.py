@@ -1,5 +1,6 @@
 """A small graph in the shape of a snapshot, an engine over it, and an application that serves it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -123,9 +124,10 @@ GRAPHS = {
 
 @dataclass
 class FakeEngine:
-    """Evaluates on the store above, remembers what it was asked, and raises ``error`` if it is given one."""
+    """Evaluates on a store, remembers what it was asked, and raises ``error`` if it is given one."""
 
     error: SamizdatError | None = None
+    content: Store = field(default_factory=store)
     seen: list[tuple[Query, Formats, float | None]] = field(default_factory=list)
 
     def evaluate(self, query: Query, formats: Formats, *, timeout: float | None = None) -> Answer:
@@ -133,7 +135,7 @@ class FakeEngine:
         if self.error:
             raise self.error
         try:
-            found = store().query(
+            found = self.content.query(
                 query.text,
                 base_iri=query.base,
                 default_graph=None if query.default_graphs is None else [NamedNode(i) for i in query.default_graphs],
@@ -178,11 +180,15 @@ CATALOGUE = {
 }
 
 
-def make_app(engine: FakeEngine | None = None, settings: ServerSettings | None = None) -> Flask:
-    """The application over the graph above; its faults are answered, not raised."""
+def make_app(
+    engine: FakeEngine | None = None,
+    settings: ServerSettings | None = None,
+    catalogue: Mapping[str, StoredQuery] = CATALOGUE,
+) -> Flask:
+    """The application over the graph above, or the engine's; its faults are answered, not raised."""
     snapshot = Snapshot(id="5a" * 32, path=Path("nowhere"))
     app = create_app(
-        settings or ServerSettings(), engine=engine or FakeEngine(), snapshot=snapshot, catalogue=CATALOGUE
+        settings or ServerSettings(), engine=engine or FakeEngine(), snapshot=snapshot, catalogue=catalogue
     )
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app

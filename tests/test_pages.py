@@ -1,16 +1,20 @@
 """The pages: what they say, that nothing breaks out of them, and that no link of theirs is dead."""
 
+import re
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin
 
 import pytest
 from flask.testing import FlaskClient
-from server_fixtures import BROWSER, CATALOGUE, HOSTILE, PARTY, make_client
+from pyoxigraph import Store
+from server_fixtures import BROWSER, CATALOGUE, HOSTILE, PARTY, FakeEngine, make_app, make_client
 
-from ontology.base import rebased
+from graph.dataset import Content
+from ontology.base import BASE, rebased
+from queries import questions
 from server.settings import SETTINGS, ServerSettings
 
-START = ["/", "/claims", "/query", "/politics", "/problems", "/sparql", "/questions/banned?", "/nope"]
+START = ["/", "/claims", "/query", "/politics", "/problems", "/sparql", "/nope"]
 
 
 class Page(HTMLParser):
@@ -51,9 +55,8 @@ def visit(client: FlaskClient, path: str, status: int = 200) -> Page:
     return Page(response.text)
 
 
-@pytest.fixture(scope="module")
-def site(client: FlaskClient) -> dict[str, Page]:
-    """Every page that can be reached from the first one by links, by its path."""
+def crawl(client: FlaskClient) -> dict[str, Page]:
+    """Every page that can be reached by links, by its address; fails at the first that does not answer."""
     found: dict[str, Page] = {}
     waiting = list(START)
     while waiting:
@@ -68,20 +71,43 @@ def site(client: FlaskClient) -> dict[str, Page]:
     return found
 
 
+@pytest.fixture(scope="module")
+def site(client: FlaskClient) -> dict[str, Page]:
+    return crawl(client)
+
+
+@pytest.fixture(scope="module")
+def seed_site(seed_store: Store) -> dict[str, Page]:
+    """The whole site over the project's own data and questions."""
+    return crawl(make_app(FakeEngine(content=seed_store), catalogue=questions()).test_client())
+
+
 def test_every_link_on_every_page_leads_somewhere(site: dict[str, Page]) -> None:
     assert {"/id/person/asya", "/id/claim/one/ban", "/questions/rigged", "/claims?modality=believed"} <= set(site)
 
 
-def test_every_fragment_that_a_page_links_to_is_there(site: dict[str, Page]) -> None:
-    for path, page in site.items():
+def test_every_thing_claim_and_question_of_the_seed_is_reached_by_links(
+    seed_site: dict[str, Page], seed_content: Content
+) -> None:
+    things = [entity.iri for entity in seed_content.entities]
+    things += [claim.iri for editorial in seed_content.editorials for claim in editorial.claims]
+    expected = {iri.replace(BASE, "/") for iri in things} | {f"/questions/{name}" for name in questions()}
+    assert not expected - set(seed_site)
+
+
+@pytest.mark.parametrize("which", ["site", "seed_site"])
+def test_every_fragment_that_a_page_links_to_is_there(which: str, request: pytest.FixtureRequest) -> None:
+    pages: dict[str, Page] = request.getfixturevalue(which)
+    for path, page in pages.items():
         for link in page.all("a", "href"):
             target, fragment = urldefrag(urljoin(path, link))
-            if target in site and fragment:
-                assert fragment in site[target].ids, f"{path} links to {link}"
+            if target in pages and fragment:
+                assert fragment in pages[target].ids, f"{path} links to {link}"
 
 
-def test_no_id_stands_twice_on_a_page(site: dict[str, Page]) -> None:
-    for path, page in site.items():
+@pytest.mark.parametrize("which", ["site", "seed_site"])
+def test_no_id_stands_twice_on_a_page(which: str, request: pytest.FixtureRequest) -> None:
+    for path, page in request.getfixturevalue(which).items():
         assert len(page.ids) == len(set(page.ids)), path
 
 
@@ -149,9 +175,10 @@ def test_claims_can_be_those_of_one_modality(client: FlaskClient) -> None:
 
 def test_an_answer_names_things_and_quotes_the_claims_in_its_rows(client: FlaskClient) -> None:
     page = visit(client, "/questions/banned")
-    assert "5 rows" in page.words
-    assert "Progress" in page.words
+    voice = "Claim 1 ■asserted In the editorial’s own voice Progress was banned Progress was banned"
+    assert f"Answer: 5 rows party Progress {voice}" in page.words
     assert "will likely struggle" in page.words
+    assert "The downloads also have the columns claim," in page.words
     assert "/id/party/progress" in page.all("a", "href")
     assert "Прогресс" not in page.words
 
@@ -167,9 +194,21 @@ def test_downloads_are_the_same_answer(client: FlaskClient) -> None:
 def test_a_question_is_answered_for_the_parameters_of_its_form(client: FlaskClient) -> None:
     assert "1 row" in visit(client, "/questions/about").words
     page = visit(client, "/questions/about?who=id/group/officials")
-    assert page.all("input", "value") == ["id/group/officials"]
     assert "many believe it rigged" in page.words
-    assert "id/person/asya" in page.all("option", "value")
+    choices = [attributes for tag, attributes in page.tags if tag == "option"]
+    assert [choice["value"] for choice in choices] == [
+        *("id/person/hostile", "id/person/asya", "id/party/progress", "id/group/officials"),
+    ]
+    assert [choice["value"] for choice in choices if "selected" in choice] == ["id/group/officials"]
+
+
+def test_a_value_that_is_no_choice_stays_in_the_form(client: FlaskClient) -> None:
+    page = visit(client, "/questions/about?who=id/person/nobody")
+    assert page.all("input", "value") == ["id/person/nobody"]
+    assert "Nothing found." in page.words
+
+
+def test_a_default_stands_for_an_empty_field(client: FlaskClient) -> None:
     assert "1 row" in visit(client, "/questions/about?who=").words
 
 
@@ -180,7 +219,7 @@ def test_a_parameter_that_does_not_fit_is_400(client: FlaskClient, query: str) -
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("rigged", "No."), ("nothing", "Nothing found."), ("everything", "of Turtle")],
+    [("rigged", "No."), ("nothing", "Nothing found."), ("everything", "lines")],
 )
 def test_other_answers_are_put_in_words(client: FlaskClient, name: str, words: str) -> None:
     assert words in visit(client, f"/questions/{name}").words
@@ -195,7 +234,7 @@ def test_the_query_page_answers_and_keeps_the_query(client: FlaskClient) -> None
 def test_a_claim_shows_its_four_graphs(client: FlaskClient) -> None:
     page = visit(client, "/id/claim/one/ban")
     assert {"head", "assertion", "provenance", "pubinfo", "ban"} <= set(page.ids)
-    assert "A claim of Of bans & <i>parties</i>" in page.words
+    assert "Claim 1 of Of bans & <i>parties</i>" in page.words
 
 
 def test_a_person_s_page_leaves_private_life_out_and_says_so(client: FlaskClient) -> None:
@@ -230,3 +269,24 @@ def test_every_setting_has_a_variable_and_help() -> None:
     assert ServerSettings.from_environment({}) == ServerSettings()
     changed = ServerSettings(port=0, seconds=2.5, host="::1")
     assert ServerSettings.from_environment(changed.to_environment()) == changed
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb`` (WCAG 2.2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(client: FlaskClient, scheme: str) -> None:
+    blocks = client.get("/static/samizdat.css", buffered=True).text.split("prefers-color-scheme: dark")
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", blocks[scheme == "dark"].split("}")[0]))
+    for ground in ("paper", "sheet"):
+        for text in ("ink", "soft", "accent"):
+            assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
