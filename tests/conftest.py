@@ -1,5 +1,6 @@
 """Fixtures that many tests share: settings over the project's own data, and the dataset made of it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,12 @@ from graph.checking import check
 from graph.dataset import Content, ontology_triples, published_quads
 from graph.reasoning import derive
 from graph.settings import Settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_width() -> None:
+    """pytest-xdist tells its workers a width; tables are tested as a pipe or a terminal would get them."""
+    os.environ.pop("COLUMNS", None)
 
 
 @pytest.fixture(scope="session")

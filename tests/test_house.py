@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ALLOWED = {
-    *(".ci", ".editorconfig", ".gitattributes", ".gitignore"),
+    *(".ci", ".editorconfig", ".gitattributes", ".github", ".gitignore"),
     *("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA", "README.md"),
     *("Makefile", "pyproject.toml", "requirements-build.lock", "requirements-dev.lock", "requirements.lock"),
     *("graph", "ontology", "queries", "server", "tests"),
