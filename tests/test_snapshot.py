@@ -60,6 +60,7 @@ literals = st.one_of(
 quads = st.builds(Quad, names | blanks, names, names | blanks | literals, names | st.just(DefaultGraph()))
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_order_and_repetition_do_not_matter(data: st.DataObject) -> None:
     some = data.draw(st.lists(quads, max_size=12))
@@ -69,6 +70,7 @@ def test_order_and_repetition_do_not_matter(data: st.DataObject) -> None:
     assert canonical(again) == canonical(some)
 
 
+@settings(deadline=None)
 @given(st.lists(quads, max_size=12))
 def test_the_content_says_what_a_store_says(some: list[Quad]) -> None:
     store = Store()
