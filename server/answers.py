@@ -9,9 +9,9 @@ from ontology.base import BASE
 from server.errors import asked
 from server.holdings import holdings
 from server.links import endpoint
+from server.pieces import Answer, Download
 from server.reading import READABLE
 from server.tables import set_table
-from server.views import Answer, Download
 
 LINES = 2000
 """Lines of an RDF document shown on a page."""

@@ -9,8 +9,8 @@ from server import vocabulary
 from server.dates import in_words
 from server.labels import Names
 from server.links import page_of
+from server.pieces import Attribution, Claim, Editorial
 from server.reading import Row, iris, select, text_of
-from server.views import Attribution, Claim, Editorial
 
 ROOT = f"{ID}claim/"
 

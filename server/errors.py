@@ -14,8 +14,9 @@ from werkzeug.exceptions import HTTPException
 from graph.errors import FormNotAcceptable, QuerySyntaxError, SamizdatError
 from ontology.base import BASE
 from server.negotiation import DOCUMENTS, TABLES, prefers_html
+from server.pieces import Link
 from server.problems import kind_of
-from server.views import Link, Problem
+from server.views import Problem
 
 OFFERS = {"bindings": TABLES, "boolean": TABLES, "graph": DOCUMENTS}
 TAKEN = "application/sparql-query, application/x-www-form-urlencoded"

@@ -7,8 +7,8 @@ from graph.iris import ID, KINDS
 from ontology.base import BASE
 from queries import Parameter, StoredQuery
 from server.labels import Names
+from server.pieces import Choices, Field
 from server.reading import select, text_of
-from server.views import Choices, Field
 
 CHOICES = 200
 """Things offered of one kind."""

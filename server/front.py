@@ -8,16 +8,9 @@ from flask import url_for
 from server import vocabulary
 from server.claims import editorials
 from server.holdings import holdings
+from server.pieces import Claim, Count, Editorial, ModalityCount, Question, QuestionGroup
 from server.reading import select, text_of
-from server.views import (
-    Claim,
-    Count,
-    Editorial,
-    HomePage,
-    ModalityCount,
-    Question,
-    QuestionGroup,
-)
+from server.views import HomePage
 
 FEATURED = 3
 RANGE = ("asserted", "believed", "predicted")

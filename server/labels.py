@@ -6,8 +6,8 @@ from graph.engine.results import Term
 from server import vocabulary
 from server.dates import in_words
 from server.links import page_of
+from server.pieces import Cell, Link
 from server.reading import Row, iris, select, text_of
-from server.views import Cell, Link
 
 AT_ONCE = 400
 """IRIs asked for in one query."""

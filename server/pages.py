@@ -15,8 +15,9 @@ from server.forms import fields_of
 from server.front import home_page, modality_counts
 from server.holdings import holdings
 from server.links import query_page as query_address
+from server.pieces import Link
 from server.problems import KINDS, name_of
-from server.views import ClaimsPage, Link, ProblemKind, ProblemsPage, QuestionPage
+from server.views import ClaimsPage, ProblemKind, ProblemsPage, QuestionPage
 
 blueprint = Blueprint("pages", __name__)
 

@@ -5,8 +5,9 @@ from flask import Response, render_template
 from server.answers import answered
 from server.holdings import holdings
 from server.links import query_page
+from server.pieces import Answer, Question
 from server.reading import PREFIXES
-from server.views import Answer, QueryPage, Question
+from server.views import QueryPage
 
 FIRST = f"""{PREFIXES}
 # Who controls which media, as claimed?

@@ -13,8 +13,8 @@ from graph.iris import ONTOLOGY
 from server import vocabulary
 from server.claims import claims_by_iri, is_claim
 from server.labels import Names, named_in
+from server.pieces import Answer, Cell, Claim, Rows
 from server.reading import Row
-from server.views import Answer, Cell, Claim, Rows
 
 ROWS = 200
 """Rows shown on a page; the downloads have them all."""

@@ -12,8 +12,9 @@ from server.claims import claims, claims_by_iri, is_claim
 from server.errors import suggest
 from server.labels import Names, named_in
 from server.links import page_of, query_page
+from server.pieces import Cell, Claim, Fact, Link, NamedGraph, Subject
 from server.reading import FORBIDDEN, PREFIXES, Row, Rows, iris, select, text_of
-from server.views import Cell, Claim, Fact, Link, NamedGraph, Subject, ThingPage
+from server.views import ThingPage
 
 STATEMENTS = 500
 """Statements shown in each direction; the query page has the rest."""

@@ -1,105 +1,22 @@
-"""What the templates are given: one frozen dataclass a page, made of smaller ones.
-
-Every string is plain text and is escaped by Jinja; every ``href`` is an address on this host (starting with
-a slash), or an http(s) address elsewhere. Numbers count from 1 as people count.
-"""
+"""What the templates are given: one frozen dataclass a page, made of the pieces in ``server/pieces.py``."""
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Link:
-    """A name and where it leads; None where there is nothing to lead to."""
-
-    text: str
-    href: str | None
-
-
-@dataclass(frozen=True)
-class Modality:
-    """How a source holds a claim: never shown by colour, always by the mark and the word together."""
-
-    name: str
-    mark: str
-    meaning: str
-
-
-@dataclass(frozen=True)
-class Attribution:
-    """Who is said to hold the claim: "The editorial says that" ``agents`` ``verb`` "that ..."."""
-
-    agents: tuple[Link, ...]
-    verb: str
-
-
-@dataclass(frozen=True)
-class Claim:
-    """One claim: ``number`` is its place in the text, ``sentence`` our short wording, ``quotes`` the exact words.
-
-    ``attribution`` is None where the editorial speaks in its own voice.
-    """
-
-    iri: str
-    href: str
-    number: int
-    sentence: str
-    modality: Modality
-    quotes: tuple[str, ...]
-    attribution: Attribution | None
-    editorial: Link
-    condition: str | None
-    private: bool
-    tensions: tuple[Link, ...]
-
-    @property
-    def anchor(self) -> str:
-        """Its editorial's and its own slug: unique on any page."""
-        return "/".join(self.iri.split("/")[-2:])
-
-
-@dataclass(frozen=True)
-class Editorial:
-    """One editorial with its claims in the order of the text; ``date`` in words, empty where it is not known."""
-
-    iri: str
-    href: str
-    headline: str
-    date: str
-    claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many, of what: ``what`` is already in the right number."""
-
-    number: int
-    what: str
-
-
-@dataclass(frozen=True)
-class ModalityCount:
-    """How many claims are held in one way, and the page that lists them."""
-
-    modality: Modality
-    number: int
-    href: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """A saved question as it stands in a list."""
-
-    name: str
-    summary: str
-    href: str
-
-
-@dataclass(frozen=True)
-class QuestionGroup:
-    """The saved questions whose first tag this is."""
-
-    tag: str
-    questions: tuple[Question, ...]
+from server.pieces import (
+    Answer,
+    Claim,
+    Count,
+    Editorial,
+    Fact,
+    Field,
+    Link,
+    Modality,
+    ModalityCount,
+    NamedGraph,
+    Question,
+    QuestionGroup,
+    TermGroup,
+)
 
 
 @dataclass(frozen=True)
@@ -118,75 +35,6 @@ class HomePage:
     counts: tuple[Count, ...]
     modalities: tuple[ModalityCount, ...]
     groups: tuple[QuestionGroup, ...]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One value of an answer: its text, where it leads, and what to say beside it (a language, a datatype)."""
-
-    text: str
-    href: str | None = None
-    note: str = ""
-    numeric: bool = False
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Rows of an answer that follow each other and name the same claims, whose words stand under them."""
-
-    rows: tuple[tuple[Cell, ...], ...]
-    claims: tuple[Claim, ...] = ()
-
-
-@dataclass(frozen=True)
-class Download:
-    """The same answer in a format to keep."""
-
-    name: str
-    href: str
-    file: str
-
-
-@dataclass(frozen=True)
-class Answer:
-    """An answer to read: a table (``columns`` and ``groups``), yes or no (``boolean``), or RDF (``document``).
-
-    ``total`` is the number of rows or lines there are, of which the page shows the first ``shown``. ``left_out``
-    are columns that would repeat what stands under the rows; with no column left, the claims are the answer.
-    """
-
-    columns: tuple[str, ...] = ()
-    groups: tuple[Rows, ...] = ()
-    left_out: tuple[str, ...] = ()
-    total: int = 0
-    shown: int = 0
-    boolean: bool | None = None
-    document: str | None = None
-    downloads: tuple[Download, ...] = ()
-
-
-@dataclass(frozen=True)
-class Choices:
-    """Values of one kind to pick from, each with its name."""
-
-    kind: str
-    values: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Field:
-    """A parameter as a form field, with values to pick from where there are some."""
-
-    name: str
-    kind: str
-    value: str
-    description: str
-    choices: tuple[Choices, ...] = ()
-
-    @property
-    def is_choice(self) -> bool:
-        """Whether the value is one of the choices, so that a list of their names can stand for it."""
-        return any(self.value in dict(group.values) for group in self.choices)
 
 
 @dataclass(frozen=True)
@@ -224,33 +72,6 @@ class ClaimsPage:
 
 
 @dataclass(frozen=True)
-class Fact:
-    """What the graph says by one property: ``inverse`` where the thing is the object."""
-
-    property: Link
-    values: tuple[Cell, ...]
-    inverse: bool = False
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What is stated of one thing, as pairs of property and value; ``anchor`` is where links to it lead."""
-
-    subject: Cell
-    anchor: str
-    statements: tuple[tuple[Cell, Cell], ...]
-
-
-@dataclass(frozen=True)
-class NamedGraph:
-    """One of a claim's four graphs (``head``, ``assertion``, ``provenance``, ``pubinfo``), or a thing's ``parts``."""
-
-    name: str
-    title: str
-    subjects: tuple[Subject, ...]
-
-
-@dataclass(frozen=True)
 class ThingPage:
     """What the default graph says of one thing; for a claim also the claim itself and its four graphs."""
 
@@ -263,25 +84,6 @@ class ThingPage:
     mentions: tuple[Claim, ...]
     withheld: int
     query_href: str
-
-
-@dataclass(frozen=True)
-class Term:
-    """One term of the ontology."""
-
-    name: str
-    label: str
-    definition: str
-    example: str
-    alignments: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
-class TermGroup:
-    """The terms of one kind."""
-
-    title: str
-    terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from graph.iris import ONTOLOGY
 from ontology.base import BASE
 from ontology.vocabulary import source
 from server.names import shortened
-from server.views import Link, Modality, Term, TermGroup
+from server.pieces import Link, Modality, Term, TermGroup
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
