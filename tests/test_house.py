@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).parent.parent
 ALLOWED = {
@@ -16,6 +17,7 @@ ALLOWED = {
     *("Makefile", "pyproject.toml", "requirements-build.lock", "requirements-dev.lock", "requirements.lock"),
     *("graph", "ontology", "queries", "server", "tests"),
 }
+PACKAGES = {"graph", "ontology", "queries", "server"}
 LONGEST = 400
 """Lines of Python in one file."""
 
@@ -94,3 +96,9 @@ def test_nothing_names_a_registry_or_a_path_of_one_machine() -> None:
         for match in pattern.finditer(file.read_bytes())
     }
     assert not wrong
+
+
+def test_the_wheel_holds_every_file_of_the_packages() -> None:
+    wheel = {file.path for file in WheelBuilder(str(ROOT)).recurse_included_files()}
+    wanted = {str(file) for file in tracked() if file.relative_to(ROOT).parts[0] in PACKAGES}
+    assert wanted <= wheel
