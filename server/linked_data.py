@@ -3,12 +3,21 @@
 from flask import Blueprint, Response, render_template, request, url_for
 
 from graph.iris import ID, ONTOLOGY
+from ontology.vocabulary import source
 from server import vocabulary
 from server.negotiation import HTML, TURTLE, choice_of
 from server.things import thing_page
 from server.views import OntologyPage
 
 blueprint = Blueprint("linked_data", __name__)
+
+PUBLISHED = {
+    "context.jsonld": "application/ld+json",
+    "claim-file.schema.json": "application/schema+json",
+    "entity-file.schema.json": "application/schema+json",
+    "shapes.ttl": "text/turtle; charset=utf-8",
+}
+"""The files of the ontology that claim files and editors name by their address, with their media types."""
 
 
 @blueprint.get("/id/<path:path>")
@@ -26,3 +35,14 @@ def ontology() -> Response:
     turtle_href = url_for("linked_data.ontology", format="turtle")
     view = OntologyPage(ONTOLOGY, vocabulary.description(), vocabulary.groups(), turtle_href)
     return Response(render_template("ontology.html", view=view), content_type=choice.content_type)
+
+
+def published(name: str) -> Response:
+    """One of the ``PUBLISHED`` files, under the base IRI in force; scripts of other sites may read it."""
+    answer = Response(source(name), content_type=PUBLISHED[name])
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+for _name in PUBLISHED:
+    blueprint.add_url_rule(f"/{_name}", f"published-{_name.replace('.', '-')}", published, defaults={"name": _name})
