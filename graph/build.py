@@ -11,7 +11,7 @@ from typing import Any
 
 from graph.checking import check
 from graph.dataset import Content, ontology_triples, published_quads
-from graph.errors import InvalidInput, NoSnapshot
+from graph.errors import InvalidInput, SnapshotError
 from graph.manifest import fingerprint, inputs, manifest
 from graph.progress import Stage, ignore
 from graph.quotes import texts_at_hand
@@ -61,7 +61,7 @@ def _unchanged(settings: Settings, snapshots: Snapshots, record: dict[str, Any])
     try:
         last = json.loads((settings.home / "last-build.json").read_text(encoding="utf-8"))
         current = snapshots.current()
-    except (OSError, ValueError, NoSnapshot):
+    except (OSError, ValueError, SnapshotError):
         return None
     return current if last == {**record, "snapshot": current.id} else None
 

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from pyoxigraph import Store
 from repository import REPOSITORY, SEED
 
@@ -11,6 +12,10 @@ from graph.checking import check
 from graph.dataset import Content, ontology_triples, published_quads
 from graph.reasoning import derive
 from graph.settings import Settings
+
+# How long one example takes says how busy the machine is, and nothing of the code.
+hypothesis_settings.register_profile("samizdat", deadline=None)
+hypothesis_settings.load_profile("samizdat")
 
 
 @pytest.fixture(scope="session", autouse=True)

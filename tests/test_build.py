@@ -129,6 +129,16 @@ def test_a_changed_claim_makes_another_snapshot_and_keeps_the_first(harbour: Set
     assert {snapshot.id for snapshot in Snapshots(harbour.snapshots).all()} == {first.id, second.id}
 
 
+def test_a_damaged_snapshot_is_built_anew(harbour: Settings) -> None:
+    snapshot = build(harbour).snapshot
+    snapshot.path.chmod(0o755)
+    (snapshot.path / "manifest.json").unlink()
+    again = build(harbour)
+    assert again.changed
+    assert again.snapshot.id == snapshot.id
+    assert again.snapshot.manifest["counts"]["claims"] == 8
+
+
 def stages(settings: Settings) -> list[str]:
     seen: list[str] = []
     build(settings, on_stage=seen.append, force=True)

@@ -5,9 +5,9 @@ import re
 import pytest
 from pyoxigraph import QueryBoolean, QueryResultsFormat, Store
 from pyoxigraph import QuerySolutions as Solutions
+from repository import REPOSITORY
 
 from queries import questions
-from repository import REPOSITORY
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 QUERIES = re.findall(r"```sparql\n(.*?)```\s+```csv\n(.*?)```", README, flags=re.DOTALL)
