@@ -173,10 +173,12 @@ def test_it_ends_cleanly_and_leaves_no_process(served: Served, name: str) -> Non
         time.sleep(0.3)
         below = served.below()
         assert len(below) >= 3
+        begun = time.monotonic()
         served.process.send_signal(getattr(signal, name))
         assert {result.result()[0] for result in running} == {503}
     _, complaints = ended(served.process)
     assert served.process.returncode == 0
+    assert time.monotonic() - begun < 5, "it had to be killed"
     assert "Traceback" not in complaints
     assert gone(below)
 
