@@ -6,7 +6,7 @@ Looked for in what is stated and in what follows from it. What only a full reaso
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
@@ -16,7 +16,7 @@ from graph import iris
 from graph.axioms import TYPE, Axioms, Term
 from graph.derivations import source_of
 from graph.fixpoint import Support, close
-from graph.rules import compile_rules
+from graph.rules import Rule, compile_rules
 from graph.violations import Violation, violations
 from graph.wording import Words, labels_in
 
@@ -65,6 +65,7 @@ class Evidence:
     """Facts with the IRIs of their sources; ``claims`` are the sources that one can do without."""
 
     axioms: Axioms
+    rules: tuple[Rule, ...]
     facts: Mapping[Triple, frozenset[str]]
     claims: frozenset[str]
     words: Words
@@ -82,25 +83,24 @@ class Evidence:
         for triple in axioms.facts():
             sources[triple].add(iris.ONTOLOGY_GRAPH)
         words = Words(labels_in(chain(axioms.triples, sources)))
-        return cls(axioms, {fact: frozenset(of) for fact, of in sources.items()}, frozenset(claims), words)
+        facts_of = {fact: frozenset(names) for fact, names in sources.items()}
+        return cls(axioms, compile_rules(axioms.triples), facts_of, frozenset(claims), words)
 
     def only(self, claims: Collection[str]) -> "Evidence":
         """The evidence without all other claims."""
         left_out = self.claims.difference(claims)
         facts = {fact: of - left_out for fact, of in self.facts.items() if of - left_out}
-        return Evidence(self.axioms, facts, self.claims - left_out, self.words)
+        return replace(self, facts=facts, claims=self.claims - left_out)
 
     @cached_property
     def found(self) -> Mapping[Triple, Support]:
         """What follows from the facts."""
-        return close(compile_rules(self.axioms.triples), self.facts)
+        return close(self.rules, self.facts)
 
     def violations(self, subject: Term | None = None) -> list[Violation]:
         """What cannot be true together, of one subject or of all."""
-        statements = [*self.facts, *self.found]
-        if subject is not None:
-            statements = [triple for triple in statements if triple.subject == subject]
-        return violations(self.axioms, statements, self.words)
+        found = violations(self.axioms, [*self.facts, *self.found], self.words)
+        return [each for each in found if subject is None or each[0][0].subject == subject]
 
     def quads(self) -> Iterator[Quad]:
         """The facts, each in a graph named by one source."""

@@ -22,7 +22,7 @@ from graph import iris
 from graph.axioms import Axioms
 from graph.clashes import Clash, Evidence, Side, rule_clashes
 from graph.errors import ReasonerFailed
-from graph.individuals import logical
+from graph.hermit_input import VIA, logical, spaced
 from graph.quickxplain import Search
 
 SECONDS = 120.0
@@ -65,14 +65,15 @@ def prove(
     literals of datatypes that OWL 2 does not have (``xsd:date``), take no part. Raises ``ReasonerFailed``.
     """
     axioms = Axioms(ontology)
-    given = serialize([*axioms.triples, *logical(axioms, (fact.triple for fact in facts))], format=RdfFormat.N_TRIPLES)
+    stated = logical(axioms, (fact.triple for fact in facts))
+    given = serialize([*spaced(axioms), *stated], format=RdfFormat.N_TRIPLES)
     with TemporaryDirectory(prefix="samizdat-proof-") as folder:
         found = _run(given or b"", [str(java), "relations" if relations else "types"], Path(folder), timeout)
     return Proof(
         consistent=found["consistent"],
         unsatisfiable=tuple(sorted(found.get("unsatisfiable", ()))),
         types=frozenset(map(tuple, found.get("types", ()))),
-        relations=frozenset(map(tuple, found.get("relations", ()))),
+        relations=frozenset((s, p, o) for s, p, o in found.get("relations", ()) if not p.startswith(VIA)),
     )
 
 

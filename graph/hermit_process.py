@@ -9,7 +9,6 @@ import json
 import sys
 from contextlib import redirect_stdout
 from io import BytesIO
-from itertools import chain
 from typing import Any
 
 import owlready2
@@ -49,17 +48,12 @@ def _reason(want: str) -> dict[str, Any]:
 
 
 def _found(world: Any) -> dict[str, Any]:
-    relations = chain.from_iterable(
-        ((subject.iri, prop.iri, value.iri) for subject, value in prop.get_relations())
-        for prop in world.object_properties()
-        if prop.iri != f"{SIGN}sign"
-    )
     things = (thing for thing in world.individuals() if thing.iri != f"{SIGN}hermit")
     return {
         "consistent": True,
         "unsatisfiable": [found.iri for found in world.inconsistent_classes() if found is not owlready2.Nothing],
         "types": [(thing.iri, name) for thing in things for name in _classes(thing)],
-        "relations": list(relations),
+        "relations": [found for found in _relations(world) if found[1] != f"{SIGN}sign"],
     }
 
 
@@ -67,6 +61,26 @@ def _classes(thing: Any) -> list[str]:
     # owlready2 writes only the most specific classes down; the indirect ones are asked for.
     classes = (found for found in thing.INDIRECT_is_a if isinstance(found, owlready2.ThingClass))
     return [found.iri for found in classes if found is not owlready2.Thing]
+
+
+def _relations(world: Any) -> set[tuple[Any, str, Any]]:
+    # HermiT names a relation by its most specific property; its hierarchy of properties gives the others.
+    properties = list(world.object_properties())
+    above = {prop: [other for other in prop.ancestors() if other in properties] for prop in properties}
+    found: set[tuple[Any, str, Any]] = set()
+    stated = ((prop, pair) for prop in properties for pair in prop.get_relations())
+    new = {(_iri(subject), prop, _iri(value)) for prop, (subject, value) in stated if _iri(subject) and _iri(value)}
+    while new:
+        found |= {(subject, prop.iri, value) for subject, prop, value in new}
+        lifted = {(subject, other, value) for subject, prop, value in new for other in above[prop]}
+        turned = {(value, prop.inverse_property, subject) for subject, prop, value in lifted if prop.inverse_property}
+        new = {each for each in lifted | turned if (each[0], each[1].iri, each[2]) not in found}
+    return found
+
+
+def _iri(thing: Any) -> str | None:
+    """The IRI of a thing that has one: owlready2 gives None for a blank node."""
+    return getattr(thing, "iri", None)
 
 
 if __name__ == "__main__":
