@@ -1,8 +1,8 @@
 """From what a client accepts to the format it gets, once for the whole server (RFC 9110, section 12.5.1).
 
 The most specific range that matches a format decides its quality, ``q=0`` excludes it, the highest quality
-wins, and where the client is indifferent the order of the offer does. ``format=`` in the address overrides
-the header, for people.
+wins, then the more specific range, and where the client is indifferent the order of the offer. A range that
+cannot be read is passed over. ``format=`` or an extension in the address overrides the header, for people.
 """
 
 from collections.abc import Sequence
@@ -16,11 +16,20 @@ from graph.errors import FormNotAcceptable
 
 @dataclass(frozen=True)
 class Format:
-    """One way to write an answer: the names ``format=`` takes, its media type, and types it also goes by."""
+    """One way to write an answer: the names ``format=`` takes, its media type, and types it also goes by.
+
+    ``written`` is the media type an engine is asked for: every Turtle document is TriG, every N-Triples N-Quads.
+    """
 
     names: tuple[str, ...]
     media_type: str
     aliases: tuple[str, ...] = ()
+    written_as: str = ""
+
+    @property
+    def written(self) -> str:
+        """The media type of a document that is one of this format too, and that every engine writes."""
+        return self.written_as or self.media_type
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -40,16 +49,18 @@ JSON = Format(("json", "srj"), "application/sparql-results+json", ("application/
 XML = Format(("xml", "srx"), "application/sparql-results+xml", ("application/xml", "text/xml"))
 CSV = Format(("csv",), "text/csv")
 TSV = Format(("tsv",), "text/tab-separated-values")
-TURTLE = Format(("turtle", "ttl"), "text/turtle", ("application/x-turtle", "application/turtle"))
-NTRIPLES = Format(("ntriples", "nt"), "application/n-triples", ("text/plain",))
-RDFXML = Format(("rdfxml", "rdf", "xml"), "application/rdf+xml", ("application/xml", "text/xml"))
-JSONLD = Format(("jsonld", "json"), "application/ld+json", ("application/json",))
+TURTLE = Format(("turtle", "ttl", "n3"), "text/turtle", ("application/x-turtle", "application/turtle", "text/n3"))
+NTRIPLES = Format(("ntriples", "nt", "n-triples"), "application/n-triples", ("text/plain",))
+RDFXML = Format(("rdfxml", "rdf", "rdf+xml", "xml"), "application/rdf+xml", ("application/xml", "text/xml"))
+JSONLD = Format(("jsonld", "json-ld", "json"), "application/ld+json", ("application/json",))
+TRIG = Format(("trig",), "application/trig", ("application/x-trig",), TURTLE.media_type)
+NQUADS = Format(("nquads", "nq", "n-quads"), "application/n-quads", ("text/x-nquads",), NTRIPLES.media_type)
 HTML = Format(("html",), "text/html")
 PROBLEM = Format(("problem", "json"), "application/problem+json", ("application/json",))
 
 TABLES = (JSON, XML, CSV, TSV)
 """What SELECT and ASK answers are written in, the server's own preference first."""
-DOCUMENTS = (TURTLE, NTRIPLES, RDFXML, JSONLD)
+DOCUMENTS = (TURTLE, NTRIPLES, RDFXML, JSONLD, TRIG, NQUADS)
 """What CONSTRUCT and DESCRIBE answers, and RDF documents, are written in."""
 
 
@@ -60,11 +71,10 @@ def choose(offer: Sequence[Format], accept: str | None, wanted: str | None = Non
     """
     if wanted:
         return next((Choice(item, _typed(item.media_type)) for item in offer if _is_named(item, wanted)), None)
-    header = _accepted(accept)
     kinds = {media_type: item for item in reversed(offer) for media_type in reversed(item.types)}
     own = [item.media_type for item in offer]
     order = own + [media_type for item in offer for media_type in item.aliases if media_type not in own]
-    best = header.best_match(order) if header else offer[0].media_type
+    best = _accepted(accept).best_match(order) if accept and accept.strip(" ,\t") else offer[0].media_type
     return Choice(kinds[best], _typed(best)) if best else None
 
 
@@ -94,20 +104,28 @@ def prefers_html(accept: str | None) -> bool:
 
 
 def _accepted(accept: str | None) -> MIMEAccept:
-    """The parsed header, without ``charset=utf-8``: everything here is UTF-8, and the parameter hinders matching."""
+    """The parsed header: its ranges without the parameters that say nothing of a format here."""
     parsed = parse_accept_header(accept, MIMEAccept)
-    return MIMEAccept([(_without_charset(item), quality) for item, quality in parsed])
+    return MIMEAccept([(_range(item), quality) for item, quality in parsed])
 
 
-def _without_charset(item: str) -> str:
+def _range(item: str) -> str:
+    """A media range without ``charset=utf-8``, which everything here is, and without the wish for a JSON-LD profile.
+
+    A server may pass over that wish (JSON-LD 1.1, IANA considerations). A lone star is what Java writes for any type.
+    """
     media_type, options = parse_options_header(item)
     if options.get("charset", "utf-8").lower() == "utf-8":
         options.pop("charset", None)
-    return dump_options_header(media_type, options)
+    if media_type == JSONLD.media_type:
+        options.pop("profile", None)
+    return dump_options_header("*/*" if media_type == "*" else media_type, options)
 
 
 def _is_named(item: Format, wanted: str) -> bool:
-    return wanted.lower() in item.names or wanted.lower().replace(" ", "+") in item.types
+    """Whether ``format=`` names this format; a plus sign that nobody encoded arrives as a space."""
+    name = wanted.strip().lower().replace(" ", "+")
+    return name in item.names or name in item.types
 
 
 def _typed(media_type: str) -> str:

@@ -8,9 +8,9 @@ import math
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, Request, Response, request
+from flask import Blueprint, Request, Response, request, url_for
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import RequestURITooLarge, UnsupportedMediaType
 
 from graph.engine import Formats, Query
 from graph.errors import InvalidQuery, QueryRefused
@@ -27,6 +27,8 @@ blueprint = Blueprint("protocol", __name__)
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
+LONGEST = 64 << 10
+"""The most bytes of parameters in an address; granian, our server, ends two bytes earlier, the path included."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,11 @@ class Operation:
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"], strict_slashes=False)
-def sparql() -> Response:
+@blueprint.route("/sparql.<extension>", methods=["GET", "POST"])
+def sparql(extension: str | None = None) -> Response:
     """The answer to the one query of the request; without any, what this service is."""
     fields = received(request)
-    wanted = fields.get("format")
+    wanted = fields.get("format") or extension
     if request.method != "POST" and not {"query", "update"} & set(fields):
         return _introduction(wanted)
     operation = read(fields)
@@ -50,20 +53,38 @@ def sparql() -> Response:
 
 def received(message: Request) -> MultiDict[str, str]:
     """The parameters of the address and of the body; a direct query is put under ``query``."""
-    fields = _fields(message.query_string, "the address")
-    if message.method != "POST":
-        return fields
-    if message.mimetype == FORM:
-        fields.update(_fields(message.get_data(), "the form"))
-    elif message.mimetype == DIRECT:
-        if message.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
-            raise UnsupportedMediaType("A query is sent in UTF-8.")
-        fields.add("query", _text(message.get_data(), "the query"))
-    elif message.mimetype == UPDATE:
-        fields.add("update", "")
-    else:
-        raise UnsupportedMediaType(f"A query does not come as {message.mimetype or 'a body without Content-Type'}.")
+    fields = parameters(message)
+    if message.method == "POST":
+        _check_body(message)
+        fields.update(_body(message))
     return fields
+
+
+def parameters(message: Request) -> MultiDict[str, str]:
+    """The parameters of the address; RequestURITooLarge, or InvalidQuery if they are not UTF-8."""
+    if len(message.query_string) > LONGEST:
+        raise RequestURITooLarge
+    return _fields(message.query_string, "the address")
+
+
+def _check_body(message: Request) -> None:
+    """UnsupportedMediaType for a body in another form, character encoding or compression than the protocol's."""
+    if message.mimetype not in (FORM, DIRECT, UPDATE):
+        raise UnsupportedMediaType(f"A query does not come as {message.mimetype or 'a body without Content-Type'}.")
+    charset = message.mimetype_params.get("charset", "utf-8")
+    if charset.lower() not in ("utf-8", "utf8"):
+        raise UnsupportedMediaType(f"A query is sent in UTF-8, not in {charset}.")
+    coding = message.headers.get("Content-Encoding", "identity")
+    if coding.lower() != "identity":
+        raise UnsupportedMediaType(f"A query is sent as it is, not as {coding}.")
+
+
+def _body(message: Request) -> MultiDict[str, str]:
+    if message.mimetype == FORM:
+        return _fields(message.get_data(), "the form")
+    if message.mimetype == UPDATE:
+        return MultiDict({"update": ""})
+    return MultiDict({"query": _text(message.get_data(), "the query")})
 
 
 def read(fields: MultiDict[str, str]) -> Operation:
@@ -100,7 +121,7 @@ def _written(choice: Choice | None, readable: str | None) -> str | None:
     """The media type to ask the engine for: what a page is made of where HTML is chosen."""
     if choice is None:
         return None
-    return readable if choice.format is HTML else choice.format.media_type
+    return readable if choice.format is HTML else choice.format.written
 
 
 def _introduction(wanted: str | None) -> Response:
@@ -108,7 +129,10 @@ def _introduction(wanted: str | None) -> Response:
     choice = choice_of((*DOCUMENTS, HTML), request.headers.get("Accept"), wanted)
     if choice.format is HTML:
         return query_page.respond()
-    return Response(service_description.document(choice.format, request.base_url), content_type=choice.content_type)
+    endpoint = (
+        url_for("protocol.sparql", _external=True) if "extension" in (request.view_args or ()) else request.base_url
+    )
+    return Response(service_description.document(choice.format, endpoint), content_type=choice.content_type)
 
 
 def _fields(raw: bytes, place: str) -> MultiDict[str, str]:
@@ -120,7 +144,7 @@ def _fields(raw: bytes, place: str) -> MultiDict[str, str]:
 
 def _text(raw: bytes, place: str) -> str:
     try:
-        return raw.decode("utf-8")
+        return raw.decode("utf-8-sig")  # some editors put a byte order mark before the first word
     except UnicodeDecodeError:
         raise InvalidQuery(f"{place} is not UTF-8", "encode it as UTF-8") from None
 

@@ -10,7 +10,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
-OPEN = ("/sparql", "/id/", "/politics")
+OPEN = ("/sparql", "/rdf-graph-store", "/graph/", "/id/", "/politics")
 """What pages elsewhere may read with scripts: the data, which is public and knows no users."""
 
 

@@ -1,9 +1,16 @@
-"""SPARQL 1.1 Service Description (https://www.w3.org/TR/sparql11-service-description/): what this endpoint is."""
+"""SPARQL 1.1 Service Description (https://www.w3.org/TR/sparql11-service-description/): what this endpoint is.
+
+No ``sd:feature`` is claimed, for none of the five is true of it: it dereferences no URIs, asks no other endpoint, its
+default graph is not the union of the named ones, no graph is empty, and a query needs no dataset of its own.
+"""
+
+from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from server.negotiation import DOCUMENTS, JSONLD, NTRIPLES, RDFXML, TABLES, TURTLE, Format
-from server.reading import select, text_of
+from server.extension_functions import extension_functions
+from server.graph_counts import Counts, counts
+from server.negotiation import DOCUMENTS, JSONLD, NQUADS, NTRIPLES, RDFXML, TABLES, TRIG, TURTLE, Format
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
@@ -19,34 +26,60 @@ NAMES = {
     "application/n-triples": "N-Triples",
     "application/rdf+xml": "RDF_XML",
     "application/ld+json": "JSON-LD",
+    "application/trig": "TriG",
+    "application/n-quads": "N-Quads",
 }
 """The names of the result formats at https://www.w3.org/ns/formats/."""
-SYNTAX = {TURTLE: RdfFormat.TURTLE, NTRIPLES: RdfFormat.N_TRIPLES, RDFXML: RdfFormat.RDF_XML, JSONLD: RdfFormat.JSON_LD}
+SYNTAX = {
+    TURTLE: RdfFormat.TURTLE,
+    NTRIPLES: RdfFormat.N_TRIPLES,
+    RDFXML: RdfFormat.RDF_XML,
+    JSONLD: RdfFormat.JSON_LD,
+    TRIG: RdfFormat.TRIG,
+    NQUADS: RdfFormat.N_QUADS,
+}
 
 
 def document(written_in: Format, endpoint: str) -> bytes:
     """The description of the service at this address, in one of the DOCUMENTS formats."""
     prefixes = {"sd": SD, "void": VOID, "format": FORMATS}
-    text = serialize(_triples(NamedNode(endpoint)), format=SYNTAX[written_in], prefixes=prefixes)
-    return text or b""
+    return serialize(_triples(NamedNode(endpoint)), format=SYNTAX[written_in], prefixes=prefixes) or b""
 
 
-def _triples(endpoint: NamedNode) -> list[Triple]:
-    service, dataset, default = BlankNode("service"), BlankNode("dataset"), BlankNode("default")
-    formats = [NamedNode(FORMATS + NAMES[item.media_type]) for item in (*TABLES, *DOCUMENTS)]
-    return [
-        Triple(service, RDF_TYPE, NamedNode(f"{SD}Service")),
-        Triple(service, NamedNode(f"{SD}endpoint"), endpoint),
-        Triple(service, NamedNode(f"{SD}supportedLanguage"), NamedNode(f"{SD}SPARQL11Query")),
-        *(Triple(service, NamedNode(f"{SD}resultFormat"), item) for item in formats),
-        Triple(service, NamedNode(f"{SD}defaultDataset"), dataset),
-        Triple(dataset, RDF_TYPE, NamedNode(f"{SD}Dataset")),
-        Triple(dataset, NamedNode(f"{SD}defaultGraph"), default),
-        Triple(default, RDF_TYPE, NamedNode(f"{SD}Graph")),
-        Triple(default, NamedNode(f"{VOID}triples"), Literal(str(_count()), datatype=XSD_INTEGER)),
-    ]
+def _triples(endpoint: NamedNode) -> Iterator[Triple]:
+    service, dataset = BlankNode("service"), BlankNode("dataset")
+    yield Triple(service, RDF_TYPE, _sd("Service"))
+    yield Triple(service, _sd("endpoint"), endpoint)
+    yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
+    for item in (*TABLES, *DOCUMENTS):
+        yield Triple(service, _sd("resultFormat"), NamedNode(FORMATS + NAMES[item.media_type]))
+    for function in extension_functions():
+        yield Triple(service, _sd("extensionFunction"), NamedNode(function))
+        yield Triple(NamedNode(function), RDF_TYPE, _sd("Function"))
+    yield Triple(service, _sd("defaultDataset"), dataset)
+    yield Triple(dataset, RDF_TYPE, _sd("Dataset"))
+    yield from _graphs(dataset, counts())
 
 
-def _count() -> int:
-    """How many triples the default graph holds."""
-    return int(text_of(select("SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }")[0], "count"))
+def _graphs(dataset: BlankNode, counted: Counts) -> Iterator[Triple]:
+    """The default graph and the named ones, with their numbers of triples where they are known."""
+    default = BlankNode("default")
+    yield Triple(dataset, _sd("defaultGraph"), default)
+    yield from _graph(default, counted.default)
+    for number, (name, triples) in enumerate(counted.named):
+        named, content = BlankNode(f"named{number}"), BlankNode(f"content{number}")
+        yield Triple(dataset, _sd("namedGraph"), named)
+        yield Triple(named, RDF_TYPE, _sd("NamedGraph"))
+        yield Triple(named, _sd("name"), NamedNode(name))
+        yield Triple(named, _sd("graph"), content)
+        yield from _graph(content, triples)
+
+
+def _graph(content: BlankNode, triples: int | None) -> Iterator[Triple]:
+    yield Triple(content, RDF_TYPE, _sd("Graph"))
+    if triples is not None:
+        yield Triple(content, NamedNode(f"{VOID}triples"), Literal(str(triples), datatype=XSD_INTEGER))
+
+
+def _sd(name: str) -> NamedNode:
+    return NamedNode(SD + name)

@@ -17,7 +17,7 @@ from pyoxigraph import (
 )
 
 from graph.engine import Answer, Formats, Query
-from graph.errors import FormNotAcceptable, QuerySyntaxError, SamizdatError
+from graph.errors import FormNotAcceptable, InvalidQuery, QuerySyntaxError, SamizdatError
 from graph.snapshot import Snapshot
 from ontology.base import rebased
 from queries import Parameter, StoredQuery
@@ -143,6 +143,8 @@ class FakeEngine:
             )
         except SyntaxError:
             raise QuerySyntaxError("it ends too early", "see the line", line=1, column=1) from None
+        except (ValueError, RuntimeError) as error:
+            raise InvalidQuery(str(error), "correct the query") from None
         if isinstance(found, QueryTriples):
             if formats.graph is None:
                 raise FormNotAcceptable("this is a graph", "ask for Turtle", kind="graph")

@@ -229,7 +229,7 @@ def test_without_a_query_a_program_gets_the_service_description(client: FlaskCli
     sd = "http://www.w3.org/ns/sparql-service-description#"
     endpoint = [quad.object for quad in described.quads_for_pattern(None, NamedNode(f"{sd}endpoint"), None)]
     assert endpoint == [NamedNode("http://localhost/sparql")]
-    assert len(list(described.quads_for_pattern(None, NamedNode(f"{sd}resultFormat"), None))) == 8
+    assert len(list(described.quads_for_pattern(None, NamedNode(f"{sd}resultFormat"), None))) == 10
 
 
 @pytest.mark.parametrize("accept", ["application/ld+json", "application/rdf+xml", "application/n-triples"])
