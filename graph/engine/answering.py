@@ -14,7 +14,7 @@ _BINDINGS = {
     "text/csv": ox.QueryResultsFormat.CSV,
     "text/tab-separated-values": ox.QueryResultsFormat.TSV,
 }
-_GRAPH = {
+GRAPH = {
     "text/turtle": ox.RdfFormat.TURTLE,
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
@@ -49,7 +49,7 @@ def answer(store: ox.Store, request: dict[str, Any], bound: int) -> tuple[Kind, 
     """The form of the answer, its media type and its bytes, at most ``bound`` of them; Refusal without one."""
     try:
         results = store.query(request["text"], base_iri=request["base"], **_dataset(request))
-        return _written(results, request, bound)
+        return written(results, request, bound)
     except SyntaxError as error:
         raise Refusal("syntax", str(error)) from None
     except UnicodeError:
@@ -71,27 +71,29 @@ def _dataset(request: dict[str, Any]) -> dict[str, Any]:
     return {"default_graph": list(map(ox.NamedNode, default)), "named_graphs": list(map(ox.NamedNode, named))}
 
 
-def _written(
+def written(
     results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, request: dict[str, Any], bound: int
 ) -> tuple[Kind, str, bytes]:
+    """What was found in the format that the request wants for its kind; Refusal if it cannot be written so."""
     kind = _kind(results)
     media_type = request["graph" if kind == "graph" else "bindings"]
     if media_type is None:
         raise Refusal("form", kind)
     output = _Bounded(bound)
     if isinstance(results, ox.QueryTriples):
-        ox.serialize(results, cast(IO[bytes], output), _GRAPH[media_type], prefixes=PREFIXES)
+        ox.serialize(results, cast(IO[bytes], output), GRAPH[media_type], prefixes=PREFIXES)
     else:
         results.serialize(cast(IO[bytes], output), _BINDINGS[media_type])
-    return kind, media_type, _finished(output.getvalue(), media_type, kind)
+    return kind, media_type, finished(output.getvalue(), media_type, kind)
 
 
-def _finished(written: bytes, media_type: str, kind: Kind) -> bytes:
-    if media_type.endswith("+xml") and not tidying.is_xml(written):
+def finished(body: bytes, media_type: str, kind: Kind) -> bytes:
+    """The engine's bytes as they are sent; Refusal if XML cannot hold them."""
+    if media_type.endswith("+xml") and not tidying.is_xml(body):
         raise Refusal("xml", kind)
     if media_type == "text/turtle":
-        return tidying.turtle(written)
-    return tidying.rdf_xml(written) if media_type == "application/rdf+xml" else written
+        return tidying.turtle(body)
+    return tidying.rdf_xml(body) if media_type == "application/rdf+xml" else body
 
 
 def _kind(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Kind:
