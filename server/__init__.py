@@ -23,7 +23,7 @@ def create_app(
     from flask import Flask
     from jinja2 import StrictUndefined
 
-    from server import assets, errors, graph_store, linked_data, pages, protocol, security
+    from server import assets, errors, graph_store, health, linked_data, metrics, noting, pages, protocol, security
     from server.holdings import hold, open_holdings
 
     app = Flask(__name__)
@@ -32,9 +32,11 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     hold(app, open_holdings(settings, engine, snapshot, catalogue))
-    for blueprint in (protocol.blueprint, graph_store.blueprint, pages.blueprint, linked_data.blueprint):
-        app.register_blueprint(blueprint)
+    for module in (protocol, graph_store, pages, linked_data, health):
+        app.register_blueprint(module.blueprint)
+    metrics.register(app, settings)
     assets.register(app)
     errors.register(app)
     security.register(app)
+    noting.register(app)
     return app

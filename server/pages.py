@@ -87,12 +87,6 @@ def problems() -> str:
     return render_template("problems.html", view=ProblemsPage(tuple(kinds)))
 
 
-@blueprint.get("/healthz")
-def healthz() -> dict[str, str]:
-    """That the server answers, and from which snapshot."""
-    return {"status": "ok", "snapshot": holdings().snapshot.id}
-
-
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Crawlers may read the pages and leave the query engine in peace."""

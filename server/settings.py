@@ -28,17 +28,23 @@ class ServerSettings:
     memory_mb: int = _setting("SAMIZDAT_MEMORY_MB", 1024, "the most memory one query may use, in MB")
     answer_mb: int = _setting("SAMIZDAT_ANSWER_MB", 64, "the largest answer sent, in MB")
     request_kb: int = _setting("SAMIZDAT_REQUEST_KB", 1024, "the largest request body read, in KB")
+    metrics: str = _setting("SAMIZDAT_METRICS", "local", "who may read /metrics: local, public or off")
+    access_log: str = _setting("SAMIZDAT_ACCESS_LOG", "", "where requests are logged: stderr, a file, or nowhere")
+    log_clients: bool = _setting("SAMIZDAT_LOG_CLIENTS", False, "whether that log holds clients' addresses")
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "ServerSettings":
-        """The settings in force; SamizdatError for a value that is not of its type or not in its range."""
-        given = {name: environ[name] for name in SETTINGS if name in environ}
+        """The settings in force, an empty variable being none.
+
+        SamizdatError for a value that is not of its type or not in its range.
+        """
+        given = {name: environ[name] for name in SETTINGS if environ.get(name)}
         values: dict[str, Any] = {SETTINGS[name].field: _read(name, text) for name, text in given.items()}
         return cls(**values)
 
     def to_environment(self) -> dict[str, str]:
         """The same settings as variables, for the process that answers the requests."""
-        return {variable: str(getattr(self, setting.field)) for variable, setting in SETTINGS.items()}
+        return {variable: written(getattr(self, setting.field)) for variable, setting in SETTINGS.items()}
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ class Setting:
     """One setting: its field in ServerSettings, its default and a line of help."""
 
     field: str
-    default: str | int | float
+    default: str | int | float | bool
     help: str
 
 
@@ -56,11 +62,25 @@ SETTINGS = {
 }
 """Every setting by its environment variable."""
 
+CHOICES = {"SAMIZDAT_METRICS": ("local", "public", "off")}
+YES_OR_NO = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
-def _read(variable: str, text: str) -> str | int | float:
+
+def written(value: str | int | float | bool) -> str:
+    """A value as its variable has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _read(variable: str, text: str) -> str | int | float | bool:
     default = SETTINGS[variable].default
     if isinstance(default, str):
+        if text not in CHOICES.get(variable, (text,)):
+            raise _wrong(variable, text, f"one of {', '.join(CHOICES[variable])}")
         return text
+    if isinstance(default, bool):
+        if text.lower() not in YES_OR_NO:
+            raise _wrong(variable, text, "true or false")
+        return YES_OR_NO[text.lower()]
     kind = type(default)
     try:
         value = kind(text)
@@ -75,5 +95,5 @@ def _read(variable: str, text: str) -> str | int | float:
 
 
 def _wrong(variable: str, text: str, wanted: str) -> SamizdatError:
-    hint = f"give {wanted}, or leave it unset for {SETTINGS[variable].default}"
+    hint = f"give {wanted}, or leave it unset for {written(SETTINGS[variable].default)}"
     return SamizdatError(f"{variable} is {text!r}", hint)

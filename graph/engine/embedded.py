@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from graph.engine import Answer, Formats, Kind, Query, outcomes
+from graph.engine.kills import KILLS
 from graph.engine.pool import Pool
 from graph.engine.process import Ended, Executor
 from graph.engine.tokens import calls_service
@@ -53,6 +54,10 @@ class EmbeddedEngine:
             raise outcomes.error(header["failure"], header["message"], query, seconds)
         return Answer(cast(Kind, header["kind"]), header["media_type"], body)
 
+    def executors(self) -> dict[str, int]:
+        """How many executors are ``busy`` and ``idle``; one that is starting counts as busy."""
+        return self._pool.counts()
+
     def close(self) -> None:
         """End every executor and wait until all are gone; a query under way raises EngineUnavailable."""
         self._pool.close()
@@ -66,10 +71,12 @@ class EmbeddedEngine:
             self._pool.replace(executor)
             if self._pool.closed:
                 raise self._pool.gone() from None
+            KILLS.add(end.failure)
             raise outcomes.error(end.failure, end.message, query, seconds) from None
         except BaseException:
             # Its answer to this query may still come, and must never be taken for the answer to the next.
             self._pool.replace(executor)
+            KILLS.add("abandoned")
             raise
         self._pool.give_back(executor)
         return answered

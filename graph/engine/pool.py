@@ -69,6 +69,11 @@ class Pool:
             # No thread can be started: slower, but its place must not be lost.
             self._replace(executor)
 
+    def counts(self) -> dict[str, int]:
+        """How many executors there are, by whether they wait for a query; those that start count as busy."""
+        with self._changed:
+            return {"busy": self._count - len(self._idle), "idle": len(self._idle)}
+
     def close(self) -> None:
         """End every executor and wait until all are gone; may be called again."""
         with self._changed:

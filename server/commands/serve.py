@@ -3,9 +3,9 @@
 import click
 
 from server.commands.epilogs import epilog
-from server.settings import SETTINGS
+from server.settings import SETTINGS, written
 
-ENVIRONMENT = {name: f"{setting.help} ({setting.default})" for name, setting in SETTINGS.items()}
+ENVIRONMENT = {name: f"{setting.help} ({written(setting.default)})" for name, setting in SETTINGS.items()}
 
 
 @click.command(

@@ -1,0 +1,81 @@
+"""``/metrics`` for Prometheus: no series for a single query, page or client, so their number is bounded.
+
+It is answered to this machine alone unless SAMIZDAT_METRICS says otherwise: from how often which kind of query is
+asked, and when, one who watches can learn when somebody else is reading.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from flask import Blueprint, Flask, Response, abort, current_app, request
+from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
+
+from graph.engine.kills import KILLS
+from server.holdings import Holdings, holdings
+from server.measuring import Measurements
+from server.settings import ServerSettings
+
+blueprint = Blueprint("metrics", __name__)
+
+KEY = "samizdat-measurements"
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
+"""What a proxy puts on a request: then the address of the other side is the proxy's and says nothing."""
+HERE = ("127.", "::1", "::ffff:127.")
+
+
+class _Collected(Collector):
+    """Everything that is measured, at the moment of asking."""
+
+    def __init__(self, measurements: Measurements, held: Holdings) -> None:
+        self._measurements = measurements
+        self._held = held
+
+    def collect(self) -> Iterator[Metric]:
+        yield from self._measurements.families()
+        kills = CounterMetricFamily("samizdat_kills", "Executors ended over a query, by cause.", labels=["cause"])
+        for cause, count in sorted(KILLS.counts().items()):
+            kills.add_metric([cause], count)
+        yield kills
+        counts = getattr(self._held.engine, "executors", None)
+        if counts:
+            executors = GaugeMetricFamily("samizdat_executors", "Executor processes, by state.", labels=["state"])
+            for state, count in counts().items():
+                executors.add_metric([state], count)
+            yield executors
+        yield InfoMetricFamily("samizdat_snapshot", "The snapshot served.", value={"snapshot": self._held.snapshot.id})
+
+
+def register(app: Flask, settings: ServerSettings) -> None:
+    """Serve ``/metrics`` as the settings say."""
+    app.extensions[KEY] = Measurements()
+    app.register_blueprint(blueprint)
+    blueprint_guard = partial(_guard, settings.metrics)
+    app.before_request_funcs.setdefault(blueprint.name, []).append(blueprint_guard)
+
+
+def measurements(app: Flask) -> Measurements:
+    """What the application's metrics are made of; for the layer that measures."""
+    found: Measurements = app.extensions[KEY]
+    return found
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """The metrics in Prometheus's text format; 404 for who may not read them."""
+    registry = CollectorRegistry()
+    registry.register(_Collected(measurements(current_app), holdings()))
+    ProcessCollector(registry=registry)
+    return Response(generate_latest(registry), headers={"Cache-Control": "no-store"}, content_type=CONTENT_TYPE_LATEST)
+
+
+def _guard(setting: str) -> None:
+    if setting == "off" or (setting == "local" and not _is_local()):
+        abort(404)
+
+
+def _is_local() -> bool:
+    forwarded = any(name in request.headers for name in FORWARDED)
+    return not forwarded and (request.remote_addr or "").startswith(HERE)
