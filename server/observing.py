@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from server.access_log import AccessLog
 from server.measuring import Measurements
+from server.metrics import measurements
 from server.noting import CACHE, NOTE, NOTHING, Note
+from server.settings import ServerSettings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from flask import Flask
 
 
 class Observer:
@@ -42,3 +46,8 @@ class Observer:
         self._measurements.add(note.kind, status, seconds, environ.get(CACHE))
         if self._log.kept:
             self._log.write(environ, status, {name.lower(): value for name, value in headers}, seconds)
+
+
+def observed(inner: "WSGIApplication", app: "Flask", settings: ServerSettings) -> Observer:
+    """The layer around ``inner``, which is the application or its cache; SamizdatError if the log cannot be opened."""
+    return Observer(inner, measurements(app), AccessLog(settings))

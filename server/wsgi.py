@@ -7,21 +7,21 @@ import threading
 import time
 from multiprocessing.connection import wait
 
-from flask import Flask
-
 from server import create_app
+from server.observing import Observer, observed
 from server.settings import ServerSettings
 
 AGAIN = 0.25
 """Seconds between two signals to a worker that should end."""
 
 
-def application() -> Flask:
-    """The application over this machine's current snapshot."""
-    made = create_app(ServerSettings.from_environment())
+def application() -> Observer:
+    """The application over this machine's current snapshot, measured and logged."""
+    settings = ServerSettings.from_environment()
+    made = create_app(settings)
     if multiprocessing.parent_process():
         _end_when_told()
-    return made
+    return observed(made, made, settings)
 
 
 def _end_when_told() -> None:
