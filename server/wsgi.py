@@ -12,7 +12,7 @@ from server.observing import Observer, observed
 from server.settings import ServerSettings
 
 AGAIN = 0.25
-"""Seconds between two signals to a worker that should end."""
+"""Seconds between two nudges of a main thread that should hear of a signal."""
 
 
 def application() -> Observer:
@@ -29,18 +29,21 @@ def _end_when_told() -> None:
 
     Python runs signal handlers in the main thread only, which in granian's worker waits for a lock. Measured, one
     SIGTERM in ten did not wake it, and the worker lasted until it was killed. The wake-up descriptor is written
-    whichever thread receives the signal; then the main thread is signalled itself, until it has heard.
+    whichever thread receives the signal; then the main thread is nudged with a signal that means nothing. A second
+    SIGTERM would cut off the requests under way.
     """
     told, teller = os.pipe()
     os.set_blocking(teller, False)
+    signal.signal(signal.SIGURG, lambda number, frame: None)
     signal.set_wakeup_fd(teller, warn_on_full_buffer=False)
-    threading.Thread(target=_wake_main, args=(told,), daemon=True).start()
+    threading.Thread(target=_nudge_main, args=(told,), daemon=True).start()
 
 
-def _wake_main(told: int) -> None:
+def _nudge_main(told: int) -> None:
     parent, main = multiprocessing.parent_process(), threading.main_thread().ident
     if parent and main:
-        wait([parent.sentinel, told])
-        while True:
+        if told not in wait([parent.sentinel, told]):
             signal.pthread_kill(main, signal.SIGTERM)
+        while True:
             time.sleep(AGAIN)
+            signal.pthread_kill(main, signal.SIGURG)
