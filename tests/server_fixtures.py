@@ -16,7 +16,7 @@ from pyoxigraph import (
     Store,
 )
 
-from graph.engine import Answer, Formats, Query
+from graph.engine import Answer, Engine, Formats, Query
 from graph.errors import FormNotAcceptable, InvalidQuery, QuerySyntaxError, SamizdatError
 from graph.snapshot import Snapshot
 from ontology.base import rebased
@@ -183,7 +183,7 @@ CATALOGUE = {
 
 
 def make_app(
-    engine: FakeEngine | None = None,
+    engine: Engine | None = None,
     settings: ServerSettings | None = None,
     catalogue: Mapping[str, StoredQuery] = CATALOGUE,
 ) -> Flask:
@@ -196,6 +196,6 @@ def make_app(
     return app
 
 
-def make_client(engine: FakeEngine | None = None) -> FlaskClient:
+def make_client(engine: Engine | None = None) -> FlaskClient:
     """A client of such an application."""
     return make_app(engine).test_client()
