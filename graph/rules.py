@@ -14,18 +14,15 @@ datatypes, disjointness, differences and functional properties (they derive noth
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count, product
 
-from pyoxigraph import Literal, NamedNode, Triple, Variable
+from pyoxigraph import NamedNode, Triple
 from rdflib import OWL, RDF, RDFS
 
-from graph.axioms import CLASH_CHECKS, KINDS, NOTES, STRUCTURE, TYPE, Axioms, Pattern, Slot, Term, refuse
+from graph.axioms import CLASH_CHECKS, KINDS, NOTES, STRUCTURE, TYPE, Axioms, Pattern, Term, refuse
+from graph.expressions import X, Y, Z, certain, matches, variables
 from graph.jsonld import node
 from graph.wording import Words, labels_in
 
-AND, OR, SOME, VALUE = map(node, (OWL.intersectionOf, OWL.unionOf, OWL.someValuesFrom, OWL.hasValue))
-PROPERTY = node(OWL.onProperty)
-X, Y, Z = Variable("x"), Variable("y"), Variable("z")
 Inference = tuple[tuple[Pattern, ...], Pattern]
 
 
@@ -103,7 +100,7 @@ def _transitive(axioms: Axioms, subject: NamedNode, value: Term) -> Iterator[Inf
 
 def _chain(axioms: Axioms, subject: NamedNode, value: Term) -> Iterator[Inference]:
     steps = [axioms.step(member) for member in axioms.members(value)]
-    places = [next(names) for names in [_variables()] for _ in range(len(steps) + 1)]
+    places = [next(names) for names in [variables()] for _ in range(len(steps) + 1)]
     premises = tuple(step.pattern(*places[at : at + 2]) for at, step in enumerate(steps))
     yield premises, (places[0], subject, places[-1])
 
@@ -121,9 +118,9 @@ def _range(axioms: Axioms, subject: NamedNode, value: Term) -> Iterator[Inferenc
 
 
 def _equivalent(axioms: Axioms, subject: NamedNode, value: Term) -> Iterator[Inference]:
-    for premises in _matches(axioms, value, X, _variables(after=1)):
+    for premises in matches(axioms, value, X, variables(after=1)):
         yield premises, (X, TYPE, subject)
-    for conclusion in _certain(axioms, value):
+    for conclusion in certain(axioms, value):
         yield ((X, TYPE, subject),), conclusion
 
 
@@ -140,54 +137,7 @@ _COMPILERS: dict[Term, Callable[[Axioms, NamedNode, Term], Iterator[Inference]]]
 }
 
 
-def _variables(after: int = 0) -> Iterator[Variable]:
-    letters = ["x", "y", "z"]
-    return (Variable(letters[n] if n < len(letters) else f"z{n - 2}") for n in count(after))
-
-
 def _named(subject: Term, value: Term) -> NamedNode:
     if not isinstance(value, NamedNode):
         refuse(subject, "something about a class without a name")
     return value
-
-
-def _matches(axioms: Axioms, expression: Term, at: Slot, fresh: Iterator[Variable]) -> list[tuple[Pattern, ...]]:
-    """The alternative patterns by which ``at`` is found to be what a class expression describes."""
-    if isinstance(expression, NamedNode):
-        return [((at, TYPE, expression),)]
-    shape, (first, *rest) = _shape(axioms, expression)
-    if shape == AND:
-        parts = [_matches(axioms, member, at, fresh) for member in (first, *rest)]
-        return [tuple(pattern for part in choice for pattern in part) for choice in product(*parts)]
-    if shape == OR:
-        return [patterns for member in (first, *rest) for patterns in _matches(axioms, member, at, fresh)]
-    step = axioms.step(first)
-    if shape == VALUE and isinstance(rest[0], NamedNode | Literal):
-        return [(step.pattern(at, rest[0]),)]
-    end = next(fresh)
-    return [(step.pattern(at, end), *patterns) for patterns in _matches(axioms, rest[0], end, fresh)]
-
-
-def _certain(axioms: Axioms, expression: Term) -> Iterator[Pattern]:
-    """What is sure, in names, of a member of a class expression."""
-    if isinstance(expression, NamedNode):
-        yield (X, TYPE, expression)
-        return
-    shape, (first, *rest) = _shape(axioms, expression)
-    if shape == AND:
-        for member in (first, *rest):
-            yield from _certain(axioms, member)
-    elif shape == VALUE and isinstance(rest[0], NamedNode | Literal):
-        yield axioms.step(first).pattern(X, rest[0])
-
-
-def _shape(axioms: Axioms, expression: Term) -> tuple[NamedNode, list[Term]]:
-    """What kind of class expression a blank node is, and its parts: members, or property and filler."""
-    said = {key: values for key, values in axioms.said_of(expression).items() if key != TYPE}
-    for shape in (AND, OR):
-        if set(said) == {shape}:
-            return shape, axioms.members(said[shape][0])
-    for shape in (SOME, VALUE):
-        if set(said) == {PROPERTY, shape}:
-            return shape, [said[PROPERTY][0], said[shape][0]]
-    refuse(expression, f"{', '.join(sorted(map(str, said))) or 'nothing'}, which is no class expression known here,")
