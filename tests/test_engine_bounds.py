@@ -108,9 +108,9 @@ def test_executors_start_as_they_are_needed(start: Start) -> None:
     assert len(children(os.getpid()) - before) == 1
     with ThreadPoolExecutor(5) as threads:
         futures = [threads.submit(lazy.evaluate, Query(RUNAWAY), JSON) for _ in range(5)]
-        assert soon(lambda: len(children(os.getpid()) - before) == 3)
+        assert soon(lambda: len(children(os.getpid()) - before) == 4), "three at work and a spare one"
         assert all(isinstance(future.exception(), QueryTimeout | EngineUnavailable) for future in futures)
-        assert len(children(os.getpid()) - before) <= 3
+        assert len(children(os.getpid()) - before) <= 4
 
 
 def held() -> tuple[int, set[int], int]:

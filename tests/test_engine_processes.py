@@ -101,7 +101,7 @@ from graph.engine.embedded import Budget, EmbeddedEngine
 
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM, signal.SIGTERM])
 formats = Formats("application/sparql-results+json", None)
-engine = EmbeddedEngine(Path(sys.argv[1]), Budget(seconds=1, executors=2))
+engine = EmbeddedEngine(Path(sys.argv[1]), Budget(seconds=30, executors=2))
 """
 
 
@@ -124,8 +124,8 @@ time.sleep(60)
         assert parent.stdout.readline() == "ready\n"
         left = children(parent.pid)
         parent.kill()
-        assert len(left) == 2
-        assert soon(lambda: not any(map(running, left)), 2)
+        assert len(left) == 3, "two that were needed and a spare one"
+        assert soon(lambda: not any(map(running, left)), 2), "long before the deadline"
 
 
 def test_a_forked_process_has_executors_of_its_own(store: Path) -> None:
@@ -159,3 +159,20 @@ def test_an_executor_outlives_the_deadline_of_what_it_has_answered(start: Start)
     time.sleep(0.6)
     assert label(engine, 2) == "label 2"
     assert children(os.getpid()) - before == kept
+
+
+def priority(process: int) -> int:
+    return os.getpriority(os.PRIO_PROCESS, process)
+
+
+def test_a_long_query_gives_way_to_short_ones(start: Start) -> None:
+    before = children(os.getpid())
+    engine = start(Budget(seconds=60, executors=1))
+    (process,) = children(os.getpid()) - before
+    with ThreadPoolExecutor(1) as threads:
+        work = threads.submit(engine.evaluate, Query(WORK.replace("500", "150")), JSON)
+        assert soon(lambda: priority(process) > priority(0)), "it has run for more than a moment"
+        work.result()
+    assert label(engine, 2) == "label 2"
+    left = children(os.getpid()) - before
+    assert {priority(each) for each in left} == {priority(0)}, "short again, it waits for nobody"

@@ -21,8 +21,8 @@ class Budget:
     """What a query may take, and how many may be answered at once.
 
     ``seconds`` of time, waiting for an executor included; ``memory_bytes`` of data in its process, which holds
-    some 80 MB before the first query; ``answer_bytes`` of answer. ``executors`` is the most processes there are: the
-    machine should have their memory together.
+    some 80 MB before the first query; ``answer_bytes`` of answer. ``executors`` is the most queries under way, each
+    in a process: the machine should have their memory together, and some 25 MB for one spare process.
     """
 
     seconds: float = 10.0

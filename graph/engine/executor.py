@@ -1,8 +1,8 @@
 """The program of an executor process: ``python -m graph.engine.executor SOCKET STORE MEMORY ANSWER``.
 
 SOCKET is an inherited file descriptor, STORE the folder of a store, MEMORY and ANSWER are bounds in bytes.
-It answers one query after another and ends when the other side of its socket closes, when the kernel's
-timer or memory bound strikes, or when a query tries to reach the network.
+It answers one query after another and ends when the other side of its socket closes, over a query too, when the
+kernel's timer or memory bound strikes, or when a query tries to reach the network.
 """
 
 import contextlib
@@ -21,6 +21,7 @@ def main(arguments: list[str]) -> None:
     descriptor, store_path, memory_bytes, answer_bytes = arguments
     isolation.heed_signals()
     networkless = isolation.forbid_network()
+    isolation.end_with(int(descriptor))
     with socket.socket(fileno=int(descriptor)) as connection, contextlib.suppress(EOFError, ConnectionError):
         store = _opened(store_path)
         # Not before: opening takes a thread for each file of the store, each with a stack, for a moment.

@@ -7,12 +7,16 @@ engine, which cannot be interrupted.
 import ctypes
 import os
 import resource
+import select
 import signal
 import struct
 import sys
+import threading
 
 STACK_BYTES = 64 * 1024 * 1024
 """Room for deeply nested queries: the engine's parser and planner descend by recursion."""
+_SMALL_STACK = 256 * 1024
+"""For a thread that only waits: it counts as data."""
 
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
 _KILL_PROCESS, _ALLOW = 0x80000000, 0x7FFF0000
@@ -78,6 +82,23 @@ def heed_signals() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
+def end_with(connection: int) -> None:
+    """From now on this process ends when the other side of the connection is closed, whatever it is doing.
+
+    The kernel's timer would end it too, but only at the deadline. Threads inherit the network's filter: call it after.
+    """
+    threading.stack_size(_SMALL_STACK)
+    threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
+    threading.stack_size(0)
+
+
+def _end_with(connection: int) -> None:
+    waiting = select.poll()
+    waiting.register(connection, select.POLLRDHUP)
+    waiting.poll()
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def arm(seconds: float) -> None:

@@ -15,9 +15,10 @@ logger = logging.getLogger(__name__)
 
 
 class Pool:
-    """Executors, started as they are needed, at most ``size`` at once; the last one given back is taken first.
+    """Executors, started as they are needed, at most ``size`` at work at once; the last one given back is taken first.
 
-    So few of them are warm in the processor's caches, however many there are.
+    So few of them are warm in the processor's caches, however many there are. Beyond the ``size`` there is one spare:
+    when many are ended at once, the next short query does not wait for a process to start.
     """
 
     def __init__(self, start: Callable[[], Executor], size: int) -> None:
@@ -30,6 +31,7 @@ class Pool:
         self._alive: set[Executor] = set()
         self._changed = threading.Condition()
         self._count = 1
+        self._busy = 0
         self._idle.append(self._started())
         _pools.add(self)
 
@@ -37,23 +39,26 @@ class Pool:
         """An executor for one query; EngineUnavailable if none is free by the deadline (time.monotonic)."""
         with self._changed:
             while not self.closed:
-                while self._idle:
-                    executor = self._idle.pop()
-                    if executor.alive:
-                        return executor
-                    self.replace(executor)
-                if self._count < self._size:
+                executor = self._warm() if self._busy < self._size else None
+                if executor:
+                    self._busy += 1
+                    return executor
+                if self._busy < self._size and self._count <= self._size:
+                    self._busy += 1
                     self._count += 1
                     break
                 if not self._changed.wait(deadline - time.monotonic()) and time.monotonic() >= deadline:
                     raise EngineUnavailable("every executor is busy", "ask again in some seconds")
             else:
                 raise self.gone()
-        return self._started()
+        return self._fresh()
 
     def give_back(self, executor: Executor) -> None:
         """Take back an executor that has answered."""
+        if not executor.recover():
+            return self.replace(executor)
         with self._changed:
+            self._busy -= 1
             if not self.closed:
                 self._idle.append(executor)
                 self._changed.notify()
@@ -61,13 +66,47 @@ class Pool:
         self._bury(executor)
 
     def replace(self, executor: Executor) -> None:
-        """End an executor and start another in its place; returns at once, for freeing its memory takes time."""
-        executor.kill()
+        """End an executor that was taken and start another in its place; returns at once, for that takes time."""
+        with self._changed:
+            self._busy -= 1
+            self._changed.notify()
+        self._renew(executor)
+
+    def _warm(self) -> Executor | None:
+        """The idle executor that was last at work, if any is alive."""
+        while self._idle:
+            executor = self._idle.pop()
+            if executor.alive:
+                return executor
+            self._renew(executor)
+        return None
+
+    def _fresh(self) -> Executor:
+        """A new executor for a query that has found none; and behind it a spare one for the next."""
         try:
-            threading.Thread(target=self._replace, args=(executor,), daemon=True).start()
+            executor = self._started()
+        except EngineUnavailable:
+            with self._changed:
+                self._busy -= 1
+            raise
+        with self._changed:
+            wanted = not self._idle and self._count <= self._size and not self.closed
+            self._count += wanted
+        if wanted:
+            self._aside(self._add)
+        return executor
+
+    def _renew(self, executor: Executor) -> None:
+        executor.kill()
+        self._aside(lambda: self._replace(executor))
+
+    def _aside(self, work: Callable[[], None]) -> None:
+        """Do it in a thread, for starting a process and freeing its memory take time."""
+        try:
+            threading.Thread(target=work, daemon=True).start()
         except RuntimeError:
-            # No thread can be started: slower, but its place must not be lost.
-            self._replace(executor)
+            # No thread can be started: slower, but the place that was counted must not be lost.
+            work()
 
     def counts(self) -> dict[str, int]:
         """How many executors there are, by whether they wait for a query; those that start count as busy."""
@@ -112,6 +151,10 @@ class Pool:
             self._alive.discard(executor)
         if self.closed:
             return self._free_place()
+        self._add()
+
+    def _add(self) -> None:
+        """Start an idle executor in a place that is counted."""
         try:
             successor = self._started()
         except EngineUnavailable as error:
@@ -142,7 +185,7 @@ class Pool:
         self._idle.clear()
         self._alive.clear()
         self._changed = threading.Condition()
-        self._count = 0
+        self._count = self._busy = 0
 
 
 _pools: weakref.WeakSet[Pool] = weakref.WeakSet()

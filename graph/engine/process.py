@@ -1,6 +1,8 @@
 """One executor process, as its parent sees it: started anew, asked, and ended."""
 
+import contextlib
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -13,6 +15,11 @@ from graph.engine import wire
 
 GRACE = 0.05
 """Seconds past the deadline after which the parent ends what the kernel's timer has not."""
+
+PATIENCE = 0.1
+"""Seconds after which a query no longer counts as short, and gives way to those that are."""
+NICE = 10
+"""How much nicer the process of a long query is than this one (nice(2)): it gets a tenth of the share."""
 
 _SIGNALS: dict[int, str] = {signal.SIGALRM: "deadline", signal.SIGSYS: "service", signal.SIGSEGV: "stack"}
 _OUT_OF_MEMORY = ("memory allocation of", "bad_alloc", "MemoryError", "Cannot allocate memory")
@@ -51,6 +58,7 @@ class Executor:
                 ours.close()
                 raise
         self._connection = ours
+        self._slowed = False
 
     @property
     def alive(self) -> bool:
@@ -62,12 +70,24 @@ class Executor:
         try:
             self._connection.settimeout(max(deadline - time.monotonic(), 0) + GRACE)
             wire.send(self._connection, request)
+            if not self._answers_soon():
+                self._give_way()
             return wire.receive(self._connection, deadline + GRACE)
         except TimeoutError:
             self.kill()
             raise Ended("deadline") from None
         except (OSError, EOFError):
             raise self._ended() from None
+
+    def recover(self) -> bool:
+        """After an answer, have the process take part as before; False if only another process can."""
+        if self._slowed:
+            try:
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _priority())
+            except OSError:
+                return False
+            self._slowed = False
+        return True
 
     def kill(self) -> None:
         """End the process now; whoever waits for its reply gets Ended."""
@@ -85,6 +105,17 @@ class Executor:
         if self._process.stderr:
             self._process.stderr.close()
 
+    def _answers_soon(self) -> bool:
+        waiting = select.poll()
+        waiting.register(self._connection, select.POLLIN)
+        return bool(waiting.poll(PATIENCE * 1000))
+
+    def _give_way(self) -> None:
+        """Long queries share what short ones, and the threads that serve everybody, leave of the processors."""
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, min(_priority() + NICE, 19))
+            self._slowed = True
+
     def _ended(self) -> Ended:
         try:
             code = self._process.wait(timeout=1)
@@ -100,6 +131,10 @@ def _cause_of_death(code: int, said: str) -> Ended:
         failure = "memory"
     last = said.splitlines()[-1] if said else f"exit code {code}"
     return Ended(failure or "died", last)
+
+
+def _priority() -> int:
+    return os.getpriority(os.PRIO_PROCESS, os.getpid())
 
 
 def _library_first() -> str:
