@@ -17,6 +17,7 @@ from graph.progress import Stage, ignore
 from graph.quotes import texts_at_hand
 from graph.settings import Settings
 from graph.snapshot import Snapshot, Snapshots
+from queries import questions
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def build(settings: Settings, *, on_stage: Stage = ignore, force: bool = False) 
     clock("collecting")
     quads = set(published_quads(checked.content, derived))
     described = manifest(checked.content, derived, quads, digests)
-    snapshot = snapshots.publish(quads, described, timings=clock.timings, on_stage=clock)
+    asked = {name: question.fill({}) for name, question in questions().items()}
+    snapshot = snapshots.publish(quads, described, questions=asked, timings=clock.timings, on_stage=clock)
     _remember(settings, {**record, "snapshot": snapshot.id})
     return Built(snapshot, True, checked.notes, clock.seconds(), described["counts"])
 

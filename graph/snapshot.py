@@ -10,7 +10,7 @@ removes (graph/snapshot_files.py).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +20,16 @@ from graph import snapshot_content as contents
 from graph import snapshot_files as files
 from graph import snapshot_log as log
 from graph.errors import NoSnapshot, SnapshotDamaged, UnknownSnapshot
+from graph.preparing import prepare
 from graph.progress import Stage, ignore
 from graph.snapshot_content import Snapshot, Timings
 
 __all__ = ["STAGES", "Snapshot", "Snapshots"]
 
-STAGES = ("sorting", "writing", "loading", "sealing", "publishing", "switching", "recording")
+STAGES = ("sorting", "writing", "loading", "answering", "sealing", "publishing", "switching", "recording")
 """What ``publish`` tells its listener, in order; up to "switching" the old snapshot is the current one."""
 
+NONE: Mapping[str, str] = {}
 NAME = re.compile("[0-9a-f]{64}")
 LIST_THEM = "`samizdat snapshots` lists those there are"
 
@@ -49,20 +51,24 @@ class Snapshots:
         quads: Iterable[Quad],
         manifest: dict[str, Any],
         *,
+        questions: Mapping[str, str] = NONE,
         timings: Timings | None = None,
         on_stage: Stage = ignore,
     ) -> Snapshot:
         """Make the snapshot of these quads the current one; written only if it does not exist or is damaged.
 
         Blank nodes must come with labels that are the same each time. ``manifest`` (JSON) must not depend on the time
-        or the machine; an existing snapshot keeps the one it was published with. ``timings`` gives seconds by stage.
+        or the machine; an existing snapshot keeps the one it was published with. The answers to the ``questions``
+        (SPARQL texts by name) become part of it, also of an existing one. ``timings`` gives seconds by stage.
         """
         with files.exclusive(self.root):
             on_stage("sorting")
             content = contents.canonical(quads)
             snapshot = self._snapshot(contents.digest(content))
             if not _is_whole(snapshot):
-                self._write(snapshot, content, manifest, timings or dict, on_stage)
+                self._write(snapshot, content, manifest, questions, timings or dict, on_stage)
+            elif questions and not snapshot.prepared.is_current(questions):
+                self._answer_anew(snapshot, questions, on_stage)
             self._switch(snapshot, "published", on_stage)
         return snapshot
 
@@ -136,11 +142,21 @@ class Snapshots:
         raise UnknownSnapshot("no other snapshot was current before", LIST_THEM)
 
     def _write(
-        self, snapshot: Snapshot, content: bytes, manifest: dict[str, Any], timings: Timings, on_stage: Stage
+        self,
+        snapshot: Snapshot,
+        content: bytes,
+        manifest: dict[str, Any],
+        questions: Mapping[str, str],
+        timings: Timings,
+        on_stage: Stage,
     ) -> None:
         building = Snapshot(snapshot.id, files.temporary(self.root, "building"))
         try:
-            contents.write(building, content, manifest, timings, on_stage)
+            contents.write(building, content, manifest, on_stage)
+            on_stage("answering")
+            if questions:
+                prepare(building.store_path, questions, building.answers_path)
+            contents.write_record(building, timings)
             on_stage("sealing")
             files.seal(building.path)
             on_stage("publishing")
@@ -151,6 +167,15 @@ class Snapshots:
             files.delete(building.path)
             raise
         files.sync(self.root)
+
+    def _answer_anew(self, snapshot: Snapshot, questions: Mapping[str, str], on_stage: Stage) -> None:
+        """The questions have changed and the data has not: the same snapshot, with other answers beside its store."""
+        building, removing = (files.temporary(self.root, kind) for kind in ("building", "removing"))
+        on_stage("answering")
+        prepare(snapshot.store_path, questions, building)
+        files.seal(building)
+        files.replace(snapshot.answers_path, building, removing)
+        files.delete(removing)
 
     def _switch(self, snapshot: Snapshot, how: log.How, on_stage: Stage) -> None:
         on_stage("switching")

@@ -2,6 +2,7 @@
 
     <id>/store          an Oxigraph store, opened only to read
     <id>/data.nq.gz     the same quads: sorted N-Quads, each line once
+    <id>/answers        what the saved questions are answered: see graph/prepared.py; only if it was published with any
     <id>/manifest.json  what it holds; the same for the same content
     <id>/build.json     how long it took and when: the only file that a second build does not repeat
 
@@ -24,6 +25,7 @@ from typing import Any
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from graph.errors import SnapshotDamaged
+from graph.prepared import Prepared
 from graph.progress import Stage
 
 Timings = Callable[[], dict[str, float]]
@@ -72,6 +74,16 @@ class Snapshot:
         return self.path / "data.nq.gz"
 
     @property
+    def answers_path(self) -> Path:
+        """The folder of the prepared answers; not there if it was published without questions."""
+        return self.path / "answers"
+
+    @property
+    def prepared(self) -> Prepared:
+        """The prepared answers."""
+        return Prepared(self.answers_path)
+
+    @property
     def manifest(self) -> dict[str, Any]:
         """What the publisher said about it, its ``id`` and the number of ``quads``; SnapshotDamaged if unreadable."""
         return self._json("manifest.json")
@@ -94,6 +106,8 @@ class Snapshot:
             raise self._damaged("data.nq.gz", "has another hash")
         if self._stored() != content:
             raise self._damaged("store", "holds other quads")
+        if (name := self.prepared.damage()) is not None:
+            raise self._damaged(f"answers/{name}", "is not what was written")
 
     def _json(self, name: str) -> dict[str, Any]:
         try:
@@ -118,14 +132,18 @@ class Snapshot:
         return SnapshotDamaged(f"snapshot {self.id[:12]} is damaged: {name} {how}", REPAIR)
 
 
-def write(snapshot: Snapshot, content: bytes, manifest: dict[str, Any], timings: Timings, on_stage: Stage) -> None:
-    """Make the snapshot's folder and the files in it. ``timings`` (seconds by stage) is asked at the end."""
+def write(snapshot: Snapshot, content: bytes, manifest: dict[str, Any], on_stage: Stage) -> None:
+    """Make the snapshot's folder and in it the quads, in a file and in a store, and the manifest."""
     snapshot.path.mkdir()
     on_stage("writing")
     _write_gzip(snapshot.nquads_path, content)
     _write_json(snapshot.path / "manifest.json", manifest | {"id": snapshot.id, "quads": content.count(b"\n")})
     on_stage("loading")
     _write_store(snapshot.store_path, content)
+
+
+def write_record(snapshot: Snapshot, timings: Timings) -> None:
+    """The file that tells how long it took and when; ``timings`` (seconds by stage) is asked now."""
     versions = {"python": platform.python_version(), "pyoxigraph": version("pyoxigraph")}
     built = datetime.now(UTC).isoformat(timespec="seconds")
     _write_json(snapshot.path / "build.json", {"built": built, "timings": timings(), "versions": versions})

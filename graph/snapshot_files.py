@@ -57,6 +57,18 @@ def remove(path: Path) -> None:
     delete(doomed)
 
 
+def replace(place: Path, new: Path, old: Path) -> None:
+    """Put the sealed folder ``new`` in its place in another sealed folder; what stood there is then ``old``."""
+    place.parent.chmod(0o755)
+    for source, target in ((place, old), (new, place)):
+        if source.exists():
+            source.chmod(0o755)  # or its entry for the folder above could not be changed
+            source.rename(target)
+    place.chmod(0o555)
+    place.parent.chmod(0o555)
+    sync(place.parent)
+
+
 def sweep(root: Path) -> None:
     """Remove what killed processes left behind; only under the lock, for a live process has such files too."""
     for path in root.iterdir():

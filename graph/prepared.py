@@ -1,0 +1,132 @@
+"""The saved questions' answers, kept beside the store of a snapshot: worked out once, when it is published.
+
+    <id>/answers/index.json       which questions, and the SHA-256 of every file
+    <id>/answers/<question>.csv   the answer with the default parameters; .csv.br and .csv.gz the same compressed
+
+A question is known by its whole text. So if the questions change and the data does not, an answer to the old text is
+never given to the new one; publishing notices (``is_current``) and writes the folder anew. The same questions over
+the same data give the same files.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from graph.compression import IDENTITY
+from graph.engine import Answer, Engine, Formats, Kind, Query
+from ontology.base import BASE
+
+LAYOUT = 1
+INDEX = "index.json"
+
+
+@dataclass(frozen=True)
+class PreparedAnswer:
+    """The answer to one question in one media type; ``files`` by content coding, each with the SHA-256 of its bytes."""
+
+    kind: Kind
+    media_type: str
+    folder: Path
+    files: Mapping[str, tuple[str, str]]
+
+    def read(self, coding: str = IDENTITY) -> bytes:
+        """Its bytes in one of the codings of ``files``; OSError if the snapshot has been removed."""
+        return (self.folder / self.files[coding][0]).read_bytes()
+
+
+class Prepared:
+    """The prepared answers in a folder; there are none where the folder is missing or cannot be read."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def find(self, text: str, formats: Formats) -> PreparedAnswer | None:
+        """The answer to the query with this very text, in the format wanted for its kind."""
+        kind, answers = self._answers.get(digest(text.encode()), ("graph", {}))
+        return answers.get((formats.graph if kind == "graph" else formats.bindings) or "")
+
+    def is_current(self, questions: Mapping[str, str]) -> bool:
+        """Whether these are the answers to these questions, from this release of the engine."""
+        return bool(self._index.get("questions") == fingerprint(questions))
+
+    def damage(self) -> str | None:
+        """The name of a file that is not what was written, if there is one."""
+        if not self._folder.exists():
+            return None
+        if not self._index:
+            return INDEX
+        return next((name for name, digest in self._files() if not _is(self._folder / name, digest)), None)
+
+    @cached_property
+    def _index(self) -> dict[str, Any]:
+        try:
+            index = json.loads((self._folder / INDEX).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return index if isinstance(index, dict) and index.get("layout") == LAYOUT else {}
+
+    @cached_property
+    def _answers(self) -> dict[str, tuple[Kind, dict[str, PreparedAnswer]]]:
+        return {
+            found["query"]: (
+                found["kind"],
+                {
+                    media_type: PreparedAnswer(
+                        found["kind"], media_type, self._folder, {coding: (*file,) for coding, file in files.items()}
+                    )
+                    for media_type, files in found["files"].items()
+                },
+            )
+            for found in self._index.get("answers", {}).values()
+        }
+
+    def _files(self) -> Iterator[tuple[str, str]]:
+        for found in self._index["answers"].values():
+            for files in found["files"].values():
+                yield from files.values()
+
+
+class PreparedEngine:
+    """An engine that need not be asked what has been prepared."""
+
+    def __init__(self, engine: Engine, prepared: Prepared) -> None:
+        self._engine = engine
+        self._prepared = prepared
+
+    def evaluate(self, query: Query, formats: Formats, *, timeout: float | None = None) -> Answer:
+        """The whole answer, or an error of ``graph.errors``: see ``graph.engine.Engine``."""
+        if query.base == BASE and not query.default_graphs and not query.named_graphs:
+            found = self._prepared.find(query.text, formats)
+            if found:
+                try:
+                    return Answer(found.kind, found.media_type, found.read())
+                except OSError:
+                    pass  # the snapshot has been removed; the engine may still hold it open
+        return self._engine.evaluate(query, formats, timeout=timeout)
+
+    def close(self) -> None:
+        """End all that the engine runs."""
+        self._engine.close()
+
+
+def fingerprint(questions: Mapping[str, str]) -> str:
+    """One digest for the questions (texts by name) and what else decides their answers."""
+    telling = [LAYOUT, BASE, version("pyoxigraph"), sorted(questions.items())]
+    return digest(json.dumps(telling, ensure_ascii=False).encode())
+
+
+def _is(path: Path, expected: str) -> bool:
+    try:
+        return digest(path.read_bytes()) == expected
+    except OSError:
+        return False
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return sha256(content).hexdigest()
