@@ -3,9 +3,9 @@
 An inconsistent set of claims is reported at each claim of the clash, with what the others say.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Quad
 
 from graph import hermit, iris
 from graph.clashes import Clash, rule_clashes
@@ -26,7 +26,7 @@ def proof_problems(content: Content) -> list[Problem]:
     found = list(rule_clashes(ontology, content.asserted()))
     if not found:
         for facts in _editorials(content):
-            found += _by_hermit(ontology, facts)
+            found += hermit.clashes(ontology, facts)
     return [problem for clash in found for problem in _problems(clash, content)]
 
 
@@ -36,12 +36,6 @@ def _editorials(content: Content) -> Iterator[list[Quad]]:
     for editorial in content.editorials:
         own = {iris.ENTITIES_GRAPH, *(claim.part("assertion") for claim in editorial.claims)}
         yield [quad for quad in asserted if graph_of(quad) in own]
-
-
-def _by_hermit(ontology: Iterable[Triple], facts: list[Quad]) -> Iterator[Clash]:
-    clash = hermit.clash(ontology, facts)
-    if clash is not None:
-        yield clash
 
 
 def _problems(clash: Clash, content: Content) -> Iterator[Problem]:
