@@ -19,6 +19,8 @@ ONTOLOGY = f"{BASE}politics"
 ONTOLOGY_GRAPH = f"{BASE}graph/ontology"
 ENTITIES_GRAPH = f"{BASE}graph/entities"
 INFERRED_GRAPH = f"{BASE}graph/inferred"
+DEFAULT_GRAPH = f"{BASE}graph/default"
+"""Where the default graph is kept on an engine whose own default graph is the union of all; in no snapshot."""
 DATASET_GRAPH = f"{BASE}graph/dataset"
 QUERIES_GRAPH = f"{BASE}graph/queries"
 PARTS = ("head", "assertion", "provenance", "pubinfo")

@@ -13,6 +13,7 @@ from graph.errors import (
     SamizdatError,
 )
 
+NARROWER = "narrow it down, or ask in parts with LIMIT"
 NO_SERVICE = "SERVICE is not answered here: no query leaves this machine"
 
 
@@ -57,7 +58,7 @@ def _refusal(failure: str, seconds: float) -> QueryRefused | None:
 
 def timed_out(seconds: float) -> QueryTimeout:
     """The error for a query that had so many seconds."""
-    return QueryTimeout(f"the query took longer than {seconds:g} s", "narrow it down, or ask in parts with LIMIT")
+    return QueryTimeout(f"the query took longer than {seconds:g} s", NARROWER)
 
 
 def _unavailable(failure: str, message: str) -> EngineUnavailable:

@@ -12,10 +12,12 @@ from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 from graph.engine import Kind, outcomes
 from graph.engine.complaints import place
 from graph.errors import (
+    AnswerTooLarge,
     EngineUnavailable,
     FormNotAcceptable,
     InvalidQuery,
     QuerySyntaxError,
+    QueryTimeout,
     SamizdatError,
 )
 
@@ -38,12 +40,17 @@ _UNAVAILABLE = "see whether it is a SPARQL endpoint and answers, then ask again"
 
 
 def check_head(response: HTTPResponse, media_type: str) -> None:
-    """EngineUnavailable for a response that is not the answer asked for, before its body is read."""
+    """The error for a response that is not the whole answer asked for, before its body is read."""
     found = response.headers.get_content_type().lower()
     if response.status != 200:
         raise EngineUnavailable(f"the endpoint answered with status {response.status}", _UNAVAILABLE)
     if found != media_type and (found, media_type) not in _ALIASES:
         raise EngineUnavailable(f"the endpoint answered in {found}, asked for {media_type}", _UNAVAILABLE)
+    # Virtuoso sends half an answer with status 200, and says so only here.
+    if response.headers["X-SQL-State"]:
+        raise QueryTimeout("the endpoint ran out of time, and sent a part of the answer", outcomes.NARROWER)
+    if rows := response.headers["X-SPARQL-MaxRows"]:
+        raise AnswerTooLarge(f"the endpoint sends at most {rows} rows of an answer", "ask in parts, with LIMIT")
 
 
 def check(body: bytes, media_type: str, kind: Kind) -> None:
