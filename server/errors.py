@@ -9,13 +9,13 @@ import json
 from typing import Any
 
 from flask import Flask, Response, g, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestURITooLarge
 
 from graph.errors import FormNotAcceptable, QuerySyntaxError, SamizdatError
 from ontology.base import BASE
 from server.negotiation import DOCUMENTS, TABLES, prefers_html
 from server.pieces import Link
-from server.problems import kind_of
+from server.problems import FAULTS, kind_of
 from server.views import Problem
 
 OFFERS = {"bindings": TABLES, "boolean": TABLES, "graph": DOCUMENTS}
@@ -64,19 +64,26 @@ def of_samizdat(error: SamizdatError) -> Response:
 def of_http(error: HTTPException) -> Response:
     """The response to an error of HTTP itself: an unknown address, a method not allowed, a fault of ours."""
     kept = {name: value for name, value in error.get_headers(request.environ) if name.lower() != "content-type"}
-    if error.code == 415:
+    status = error.code or 500
+    if status == 415:
         kept |= {"Accept": TAKEN, "Accept-Post": TAKEN}
-    problem = Problem("about:blank", error.name, error.code or 500, error.description or "", HINTS.get(error.code, ""))
+    name, kind, hint = FAULTS.get(status, ("", None, ""))
+    problem = Problem(
+        type=f"{BASE}problems#{name}" if kind else "about:blank",
+        title=kind.title if kind else error.name,
+        status=status,
+        detail=_detail(error),
+        hint=hint,
+    )
     return answer(problem, kept)
 
 
-HINTS: dict[int | None, str] = {
-    404: "begin at the first page, or ask a saved question",
-    405: "use one of the methods that the Allow header names",
-    413: "send a shorter query",
-    415: f"send {TAKEN}",
-    500: "try again; if it stays, tell the people who run this server",
-}
+def _detail(error: HTTPException) -> str:
+    if isinstance(error, MethodNotAllowed):
+        return f"{request.method} is not done at {request.path}: what is published never changes"
+    if isinstance(error, RequestURITooLarge):
+        return f"the address has {len(request.query_string)} bytes of parameters"
+    return error.description or ""
 
 
 def answer(problem: Problem, headers: dict[str, str]) -> Response:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MIMEAccept
-from werkzeug.http import dump_options_header, parse_accept_header, parse_options_header
+from werkzeug.http import parse_accept_header, parse_options_header
 
 from graph.errors import FormNotAcceptable
 
@@ -103,23 +103,26 @@ def prefers_html(accept: str | None) -> bool:
     return bool(best and best.format is HTML)
 
 
-def _accepted(accept: str | None) -> MIMEAccept:
-    """The parsed header: its ranges without the parameters that say nothing of a format here."""
+def _accepted(accept: str) -> MIMEAccept:
+    """The ranges of the header that can match anything here."""
     parsed = parse_accept_header(accept, MIMEAccept)
-    return MIMEAccept([(_range(item), quality) for item, quality in parsed])
+    return MIMEAccept([(found, quality) for item, quality in parsed if (found := _range(item))])
 
 
-def _range(item: str) -> str:
-    """A media range without ``charset=utf-8``, which everything here is, and without the wish for a JSON-LD profile.
+def _range(item: str) -> str | None:
+    """The media range without parameters; None where they ask for what no format here is.
 
-    A server may pass over that wish (JSON-LD 1.1, IANA considerations). A lone star is what Java writes for any type.
+    Everything is in UTF-8, and the wish for a JSON-LD profile may be passed over (JSON-LD 1.1, IANA considerations).
+    A lone star is what Java writes for any type.
     """
     media_type, options = parse_options_header(item)
     if options.get("charset", "utf-8").lower() == "utf-8":
         options.pop("charset", None)
     if media_type == JSONLD.media_type:
         options.pop("profile", None)
-    return dump_options_header("*/*" if media_type == "*" else media_type, options)
+    if options:
+        return None
+    return "*/*" if media_type == "*" else media_type
 
 
 def _is_named(item: Format, wanted: str) -> bool:

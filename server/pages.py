@@ -16,7 +16,7 @@ from server.front import home_page, modality_counts
 from server.holdings import holdings
 from server.links import query_page as query_address
 from server.pieces import Link
-from server.problems import KINDS, name_of
+from server.problems import every_kind
 from server.views import ClaimsPage, ProblemKind, ProblemsPage, QuestionPage
 
 blueprint = Blueprint("pages", __name__)
@@ -83,7 +83,7 @@ def claims() -> str:
 @blueprint.get("/problems")
 def problems() -> str:
     """What the ``type`` of a problem leads to."""
-    kinds = (ProblemKind(name_of(error), kind.status, kind.title, kind.meaning) for error, kind in KINDS.items())
+    kinds = (ProblemKind(name, kind.status, kind.title, kind.meaning) for name, kind in every_kind())
     return render_template("problems.html", view=ProblemsPage(tuple(kinds)))
 
 

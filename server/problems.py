@@ -1,4 +1,4 @@
-"""Each error of ``graph/errors.py`` as a kind of HTTP problem: status, title and what it means.
+"""Each error of ``graph/errors.py``, and each of HTTP itself, as a kind of problem: status, title and what it means.
 
 The most derived class of an error that stands here decides, so a new error is mapped by its parent until it
 gets a line of its own.
@@ -25,7 +25,7 @@ KINDS: dict[type[errors.SamizdatError], Kind] = {
         400, "The query has a mistake in it", "The parser stopped at the line and column named; nothing was evaluated."
     ),
     errors.ParameterError: Kind(
-        400, "A parameter does not fit", "A saved question was given a parameter it lacks, or a value of another type."
+        400, "A parameter does not fit", "A parameter of the address is missing, unknown, or not of the kind it is."
     ),
     errors.InvalidQuery: Kind(400, "The query cannot be read", "It is missing, given twice, or not UTF-8."),
     errors.InvalidInput: Kind(400, "The input has mistakes in it", "Each is named with its file, line and column."),
@@ -47,6 +47,50 @@ KINDS: dict[type[errors.SamizdatError], Kind] = {
     errors.UnknownName: Kind(404, "Nothing goes by this name", "The graph says nothing of it."),
     errors.SamizdatError: Kind(500, "Something is wrong here", "The fault is the server's and has been logged."),
 }
+
+
+FAULTS: dict[int, tuple[str, Kind, str]] = {
+    400: ("bad-request", Kind(400, "The request cannot be read", "It is not HTTP as this server knows it."), "mend it"),
+    404: (
+        "not-found",
+        Kind(404, "There is no such page", "Nothing is at this address, and nothing was moved from it."),
+        "begin at the first page, or ask a saved question",
+    ),
+    405: (
+        "method-not-allowed",
+        Kind(405, "This is not done here", "What is published never changes: it can be read and asked."),
+        "use one of the methods that the Allow header names",
+    ),
+    413: (
+        "request-too-large",
+        Kind(413, "The request is too large", "Its body passed the bound on size; none of it was read."),
+        "send a shorter query",
+    ),
+    414: (
+        "address-too-long",
+        Kind(414, "The address is too long", "It passed 64 KiB; a query may also come in the body of a POST."),
+        "send the query by POST, as application/sparql-query",
+    ),
+    415: (
+        "unsupported-media-type",
+        Kind(415, "The query comes in an unknown form", "Its Content-Type is missing, or carries no query."),
+        "send application/sparql-query, application/x-www-form-urlencoded",
+    ),
+    500: (
+        "internal-error",
+        Kind(500, "Something is wrong here", "The fault is the server's and has been logged."),
+        "try again; if it stays, tell the people who run this server",
+    ),
+}
+"""Errors of HTTP itself by their status: name, kind, and what to do."""
+
+
+def every_kind() -> list[tuple[str, Kind]]:
+    """Each kind of problem there is, with its name."""
+    return [
+        *((name_of(error), kind) for error, kind in KINDS.items()),
+        *((name, kind) for name, kind, _ in FAULTS.values()),
+    ]
 
 
 def kind_of(error: type[errors.SamizdatError]) -> tuple[str, Kind]:

@@ -113,3 +113,22 @@ def test_reading_words_takes_time_linear_in_the_text(piece: str) -> None:
     assert calls_service(text)
     assert syntax_error(text, "error at 1:9: expected OPTIONAL").line == 1
     assert process_time() - began < 2, "quadratic, it would take a minute"
+
+
+FOAF = "http://xmlns.com/foaf/0.1/"
+
+
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ("ASK { ?s foaf:name ?o }", f"put PREFIX foaf: <{FOAF}> before the query"),
+        (
+            "ASK { ?s foa:name ?o }",
+            f"did you mean foaf:? put PREFIX foaf: <{FOAF}> before the query",
+        ),
+        ("PREFIX wdt: <a:> ASK { ?s wtd:p ?o }", "did you mean wdt:, which is declared?"),
+        ("ASK { ?s quite_unknown:p ?o }", "put PREFIX quite_unknown: <...> before the query"),
+    ],
+)
+def test_an_unknown_prefix_comes_with_a_suggestion(query: str, hint: str) -> None:
+    assert syntax_error(query, "error at 1:1").hint == hint

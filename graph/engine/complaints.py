@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from graph.engine.prefixes import PREFIXES
-from graph.engine.tokens import FORMS, UPDATES, Token, head, tokens, undeclared
+from graph.engine.tokens import FORMS, UPDATES, Token, declared, head, tokens, undeclared
 from graph.errors import QuerySyntaxError
 
 _PLACE = re.compile(r"(?:error at |line:? ?)(\d+)(?::|,? col(?:umn)?:? ?)(\d+)", re.IGNORECASE)
@@ -80,10 +80,19 @@ def _broken_iri(text: str, found: list[Token]) -> QuerySyntaxError | None:
 
 def _undeclared_prefix(text: str, found: list[Token]) -> QuerySyntaxError | None:
     for token in undeclared(found):
-        iri = PREFIXES.get(token.prefix)
-        hint = f"put PREFIX {token.prefix}: <{iri or '...'}> before the query"
-        return _at(text, token.offset, f"the prefix {token.prefix}: is not declared", hint)
+        what = f"the prefix {token.prefix}: is not declared"
+        return _at(text, token.offset, what, _prefix_hint(token.prefix, declared(found)))
     return None
+
+
+def _prefix_hint(prefix: str, known: set[str]) -> str:
+    """The declaration that is missing; for a name that nobody knows, the nearest declared or usual one."""
+    near = [] if prefix in PREFIXES else get_close_matches(prefix, sorted(known | set(PREFIXES)), n=1)
+    if near and near[0] in known:
+        return f"did you mean {near[0]}:, which is declared?"
+    wanted = near[0] if near else prefix
+    missing = f"PREFIX {wanted}: <{PREFIXES.get(wanted, '...')}>"
+    return f"did you mean {wanted}:? put {missing} before the query" if near else f"put {missing} before the query"
 
 
 def _unbalanced(text: str, found: list[Token]) -> QuerySyntaxError | None:
