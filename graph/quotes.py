@@ -14,6 +14,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from graph.errors import SamizdatError
+
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 NEAR = 75.0
 """A passage at least this alike, in percent, is shown as a near miss."""
@@ -113,11 +115,18 @@ def word_diff(ours: str, theirs: str) -> str:
 
 
 def find_text(digest: str, folders: Sequence[Path]) -> str | None:
-    """The source text with this SHA-256, from the ``.txt`` files of these folders; None if not at hand."""
+    """The source text with this SHA-256, from the ``.txt`` files of these folders; None if not at hand.
+
+    ``SamizdatError`` if the text is not UTF-8: positions count code points, so its bytes must be read in one way.
+    """
     for folder in folders:
         file = _index(folder).get(digest)
         if file is not None:
-            return file.read_bytes().decode("utf-8")
+            try:
+                return file.read_bytes().decode("utf-8")
+            except UnicodeDecodeError:
+                hint = "save it as UTF-8 and record the SHA-256 of that"
+                raise SamizdatError(f"the source text {file} is not UTF-8", hint) from None
     return None
 
 

@@ -1,10 +1,13 @@
 from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from graph.quotes import Quote, QuoteFault, locate, verify, verify_unread, word_diff
+from graph.errors import SamizdatError
+from graph.quotes import Quote, QuoteFault, find_text, locate, verify, verify_unread, word_diff
 
 TEXT = "The party was banned. Later the party was allowed — “again”, they said: the party was allowed."
 
@@ -65,6 +68,13 @@ def test_without_the_text_the_recorded_position_must_fit() -> None:
         verify_unread(Quote("banned", start=14, end=21))
     with pytest.raises(QuoteFault, match="not at hand"):
         verify_unread(Quote("banned"))
+
+
+def test_a_source_text_in_another_encoding_is_named(tmp_path: Path) -> None:
+    latin = "Pădureț é".encode("utf-16")
+    (tmp_path / "latin.txt").write_bytes(latin)
+    with pytest.raises(SamizdatError, match=r"latin\.txt is not UTF-8"):
+        find_text(sha256(latin).hexdigest(), (tmp_path,))
 
 
 @given(st.text(alphabet="ab .,“”", max_size=30), st.text(alphabet="ab .,“”", max_size=30))
