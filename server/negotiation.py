@@ -5,6 +5,7 @@ wins, then the more specific range, and where the client is indifferent the orde
 cannot be read is passed over. ``format=`` or an extension in the address overrides the header, for people.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,6 +59,9 @@ NQUADS = Format(("nquads", "nq", "n-quads"), "application/n-quads", ("text/x-nqu
 HTML = Format(("html",), "text/html")
 PROBLEM = Format(("problem", "json"), "application/problem+json", ("application/json",))
 
+BARE_POINT = re.compile(r"\bq=\.(?=\d)", re.IGNORECASE)
+"""``q=.2``, as Java's own client writes against the grammar."""
+
 TABLES = (JSON, XML, CSV, TSV)
 """What SELECT and ASK answers are written in, the server's own preference first."""
 DOCUMENTS = (TURTLE, NTRIPLES, RDFXML, JSONLD, TRIG, NQUADS)
@@ -105,7 +109,7 @@ def prefers_html(accept: str | None) -> bool:
 
 def _accepted(accept: str) -> MIMEAccept:
     """The ranges of the header that can match anything here."""
-    parsed = parse_accept_header(accept, MIMEAccept)
+    parsed = parse_accept_header(BARE_POINT.sub("q=0.", accept), MIMEAccept)
     return MIMEAccept([(found, quality) for item, quality in parsed if (found := _range(item))])
 
 
