@@ -2,9 +2,12 @@
 
 import os
 
+from ontology import settings_file
+
 PUBLIC_BASE = "https://w3id.org/samizdat/"
 """The base that the files of this repository are written with."""
 
+settings_file.apply()
 BASE = os.environ.get("SAMIZDAT_BASE", PUBLIC_BASE)
 """The base in force; ends in a slash."""
 

@@ -92,6 +92,9 @@ def main(ctx: click.Context) -> None:
 
     Claim files are checked, reasoned over and published as a snapshot, which answers SPARQL.
     """
+    from server.settings_check import check_file
+
+    check_file()
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

@@ -12,7 +12,6 @@ from server.settings import ServerSettings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
     from flask import Flask
 
 

@@ -19,6 +19,7 @@ from granian.server import Server
 from graph.errors import SamizdatError
 from graph.settings import Settings
 from graph.snapshot import Snapshots
+from server.access_log import AccessLog
 from server.settings import ServerSettings
 
 PATIENCE = 60.0
@@ -31,9 +32,10 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 def serve(settings: ServerSettings) -> None:
     """Serve until SIGTERM or Ctrl-C, and print the address once it answers.
 
-    NoSnapshot if nothing is published, SamizdatError if the address or port cannot be had.
+    NoSnapshot if nothing is published, SamizdatError if the address, port or access log cannot be had.
     """
     Snapshots(Settings.from_environment().snapshots).current()
+    AccessLog(settings).close()
     family, address, port = available(settings.host, settings.port)
     os.environ.update(settings.to_environment())
     multiprocessing.set_start_method("spawn", force=True)

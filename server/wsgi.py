@@ -10,6 +10,7 @@ from multiprocessing.connection import wait
 from server import create_app
 from server.observing import Observer, observed
 from server.settings import ServerSettings
+from server.settings_check import check_file
 
 AGAIN = 0.25
 """Seconds between two nudges of a main thread that should hear of a signal."""
@@ -17,6 +18,7 @@ AGAIN = 0.25
 
 def application() -> Observer:
     """The application over this machine's current snapshot, measured and logged."""
+    check_file()
     settings = ServerSettings.from_environment()
     made = create_app(settings)
     if multiprocessing.parent_process():

@@ -1,0 +1,49 @@
+"""Settings from a TOML file: what SAMIZDAT_SETTINGS names is put into the environment, where it is not set already.
+
+Here, at the bottom, because the base IRI is a setting, and is read when the first module is imported. Which keys
+there are is known further up: ``server/settings_check.py`` refuses those that are none.
+"""
+
+import os
+import tomllib
+from collections.abc import MutableMapping
+from typing import Any
+
+VARIABLE = "SAMIZDAT_SETTINGS"
+
+
+def apply(environ: MutableMapping[str, str] = os.environ) -> None:
+    """Set a variable for each key of the file, if there is a file; SystemExit if it cannot be read."""
+    for key, value in keys(environ).items():
+        environ.setdefault(variable(key), _text(key, value))
+
+
+def keys(environ: MutableMapping[str, str] = os.environ) -> dict[str, Any]:
+    """The keys of the file with their values as TOML has them; SystemExit if it cannot be read."""
+    path = environ.get(VARIABLE)
+    if not path:
+        return {}
+    try:
+        with open(path, "rb") as file:
+            return tomllib.load(file)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SystemExit(f"samizdat: {VARIABLE} names {path}, which cannot be read: {reason}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SystemExit(f"samizdat: {path} is no TOML: {error} - write one `name = value` a line") from None
+
+
+def variable(key: str) -> str:
+    """The environment variable of a key: ``memory_mb`` is SAMIZDAT_MEMORY_MB."""
+    return f"SAMIZDAT_{key.upper()}"
+
+
+def _text(key: str, value: Any) -> str:
+    """A value as its variable has it; a list is one of folders."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str | int | float):
+        return str(value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return os.pathsep.join(value)
+    raise SystemExit(f"samizdat: {key} in the settings is neither text nor a number - write `{key} = value`")
