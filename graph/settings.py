@@ -6,7 +6,7 @@ server's own are in ``server/settings.py``.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import SamizdatError
@@ -26,6 +26,11 @@ SETTINGS = {
     "SAMIZDAT_DATA": Setting("the folder with claims/ and entities/", "graph/data, as shipped"),
     "SAMIZDAT_TEXTS": Setting("folders with the source texts, separated by colons", "none: quotes are not re-read"),
     "SAMIZDAT_HOME": Setting("the folder that snapshots are published into", ".samizdat in the current folder"),
+    "SAMIZDAT_ENGINE": Setting("the SPARQL endpoint of the engine to ask in place of this machine", "none: this one"),
+    "SAMIZDAT_ENGINE_STORE": Setting("where that engine takes graphs (Graph Store Protocol)", "found out"),
+    "SAMIZDAT_ENGINE_USER": Setting("who may write to that engine", "nobody in particular"),
+    "SAMIZDAT_ENGINE_PASSWORD": Setting("that user's password", "none"),
+    "SAMIZDAT_ENGINE_SQL": Setting("host:port of Virtuoso's SQL listener, to load in bulk", "none: graph by graph"),
 }
 """Every setting by its environment variable. SAMIZDAT_BASE is read in ``ontology/base.py``."""
 
@@ -34,15 +39,24 @@ SHIPPED_DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True)
 class Settings:
-    """Absolute paths: the ``data`` folder, the folders of source ``texts``, and the ``home`` of snapshots."""
+    """Absolute paths: the ``data`` folder, the folders of source ``texts``, and the ``home`` of snapshots.
+
+    ``engine`` is the endpoint of a remote engine, if one is to be asked; the rest is how it is written to.
+    """
 
     data: Path
     texts: tuple[Path, ...]
     home: Path
+    engine: str | None = None
+    engine_store: str | None = None
+    engine_user: str | None = None
+    engine_password: str | None = field(default=None, repr=False)
+    engine_sql: str | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
-        """The settings in force, an empty variable being none; SamizdatError for a folder that does not exist.
+        """The settings in force, an empty variable being none; SamizdatError for a folder that does not exist
+        or an engine that is no URL.
 
         ``home`` need not exist: the first build makes it.
         """
@@ -52,6 +66,11 @@ class Settings:
             data=_folder("SAMIZDAT_DATA", given["SAMIZDAT_DATA"]) if "SAMIZDAT_DATA" in given else SHIPPED_DATA,
             texts=tuple(_folder("SAMIZDAT_TEXTS", text) for text in texts if text),
             home=_path(given.get("SAMIZDAT_HOME", ".samizdat")),
+            engine=_url("SAMIZDAT_ENGINE", given),
+            engine_store=_url("SAMIZDAT_ENGINE_STORE", given),
+            engine_user=given.get("SAMIZDAT_ENGINE_USER"),
+            engine_password=given.get("SAMIZDAT_ENGINE_PASSWORD"),
+            engine_sql=given.get("SAMIZDAT_ENGINE_SQL"),
         )
 
     @property
@@ -69,3 +88,10 @@ def _folder(variable: str, text: str) -> Path:
     if not path.is_dir():
         raise SamizdatError(f"{variable} names {text}, which is no folder", f"correct it: {SETTINGS[variable].help}")
     return path
+
+
+def _url(variable: str, given: Mapping[str, str]) -> str | None:
+    text = given.get(variable)
+    if text is not None and not text.startswith(("http://", "https://")):
+        raise SamizdatError(f"{variable} is {text!r}", "give an http(s) address, such as http://localhost:8890/sparql")
+    return text

@@ -17,6 +17,7 @@ from server.commands.check import check
 from server.commands.epilogs import epilog
 from server.commands.explain import explain
 from server.commands.locate import locate
+from server.commands.publish import publish
 from server.commands.query import query
 from server.commands.questions import questions
 from server.commands.serve import serve
@@ -99,7 +100,7 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for command in (serve, questions, query, explain, check, locate, build, snapshots):
+for command in (serve, questions, query, explain, check, locate, build, snapshots, publish):
     main.add_command(command)
 
 if __name__ == "__main__":

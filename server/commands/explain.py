@@ -30,11 +30,11 @@ def explain(iri: str) -> None:
     """
     from graph.explanation import explain as explain_iri
     from server.names import expanded
-    from server.terminal.asking import local_engine
+    from server.terminal.asking import published_engine
     from server.terminal.output import results
     from server.terminal.waiting import waiting
 
-    with local_engine() as engine, waiting("explaining"):
+    with published_engine() as engine, waiting("explaining"):
         explanations = explain_iri(engine, expanded(iri))
     console = results()
     for number, explanation in enumerate(explanations):

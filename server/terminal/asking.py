@@ -77,20 +77,30 @@ def in_force(parameters: tuple[Parameter, ...], values: Mapping[str, str]) -> st
 
 
 def engine_for(endpoint: str | None, seconds: float | None) -> AbstractContextManager[Engine]:
-    """The engine to ask: an endpoint's if one is named, else this machine's; with so much time for a query."""
+    """The engine to ask: an endpoint's if one is named, else the snapshot's; with so much time for a query."""
     if endpoint is not None:
         return remote_engine(endpoint, seconds or REMOTE_SECONDS)
-    return local_engine(seconds or SECONDS)
+    return published_engine(seconds)
 
 
 @contextmanager
-def local_engine(seconds: float = SECONDS) -> Iterator[Engine]:
-    """An engine over the published snapshot, for one query at a time; NoSnapshot if nothing is published."""
+def published_engine(seconds: float | None = None) -> Iterator[Engine]:
+    """An engine over the published snapshot, for one query at a time: SAMIZDAT_ENGINE, or one on this machine.
+
+    NoSnapshot if it is this machine and nothing is published.
+    """
     from graph.engine.embedded import Budget, EmbeddedEngine
+    from graph.engine.published import PublishedEngine
     from graph.settings import Settings
     from graph.snapshot import Snapshots
 
-    snapshot = Snapshots(Settings.from_environment().snapshots).current()
+    settings = Settings.from_environment()
+    if settings.engine:
+        with closing(PublishedEngine(settings.engine, seconds=seconds or REMOTE_SECONDS)) as remote:
+            yield remote
+        return
+    snapshot = Snapshots(settings.snapshots).current()
+    seconds = seconds or SECONDS
     with closing(EmbeddedEngine(snapshot.store_path, Budget(seconds=seconds, executors=1))) as engine:
         yield engine
 
