@@ -12,7 +12,8 @@ from server_fixtures import BROWSER, FakeEngine, make_app, make_client
 from graph import errors
 from graph.errors import FormNotAcceptable, InvalidInput, Place, Problem, QuerySyntaxError, SamizdatError
 from ontology.base import BASE
-from server.problems import KINDS, kind_of, name_of
+from server.problems import KINDS, every_kind, kind_of, name_of
+from server.settings import ServerSettings
 
 STATUSES = {
     "SamizdatError": 500,
@@ -151,3 +152,31 @@ def test_every_response_bears_the_security_headers(client: FlaskClient, path: st
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'")
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "Referrer-Policy" in headers
+
+
+@pytest.mark.parametrize(
+    ("status", "method", "path", "more"),
+    [
+        (404, "GET", "/nope", {}),
+        (405, "PATCH", "/sparql", {}),
+        (413, "POST", "/sparql", {"data": "x" * 2000, "content_type": "application/sparql-query"}),
+        (414, "GET", "/sparql?query=" + "x" * 65_600, {}),
+        (415, "POST", "/sparql", {"data": "ASK {}", "content_type": "text/plain"}),
+    ],
+)
+def test_errors_of_http_itself_have_types_that_lead_somewhere_and_say_what_to_do(
+    status: int, method: str, path: str, more: dict[str, Any]
+) -> None:
+    client = make_app(settings=ServerSettings(request_kb=1)).test_client()
+    response = client.open(path, method=method, **more)
+    body = json.loads(response.data)
+    assert (response.status_code, body["status"], response.mimetype) == (status, status, "application/problem+json")
+    assert body["detail"]
+    assert body["hint"]
+    page, _, fragment = body["type"].removeprefix(BASE).partition("#")
+    assert f'id="{fragment}"' in client.get(f"/{page}").text
+
+
+def test_every_kind_of_problem_has_a_name_of_its_own() -> None:
+    names = [name for name, _ in every_kind()]
+    assert len(names) == len(set(names))
