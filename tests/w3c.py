@@ -79,7 +79,7 @@ def evaluations(manifest: str) -> list[Evaluation]:
 
 
 def names(manifest: str) -> list[str]:
-    """The names of the tests that a manifest lists."""
+    """The names of the tests of a manifest."""
     return [_name(test) for _, test in _entries(manifest)]
 
 
@@ -107,7 +107,10 @@ def _entries(manifest: str) -> list[tuple[Graph, Node]]:
     read = Graph().parse(file, format="turtle", publicID=file.as_uri())
     head = read.value(predicate=RDF.type, object=MF.Manifest)
     listed = read.value(head, MF.entries) if head else None
-    return [(read, test) for test in Collection(read, listed)] if listed else []
+    tests = list(Collection(read, listed)) if listed else []
+    # The manifest of direct identification defines a test more than it lists.
+    tests += sorted(set(read.subjects(RDF.type, MF.GraphStoreProtocolTest)) - set(tests))
+    return [(read, test) for test in tests]
 
 
 def _name(test: Node) -> str:
