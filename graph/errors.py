@@ -8,6 +8,7 @@
       QueryRefused                3  a query that can be read and will not be answered
         QueryTimeout              3  over its deadline
         QueryMemoryExceeded       3  over its memory bound
+        QueryAbandoned            3  whoever asked has gone
         AnswerTooLarge            3  over its size bound
         FormNotAcceptable         3  the client takes no format this form of answer has
       EngineUnavailable           4  the engine, or somebody's endpoint, does not answer
@@ -108,6 +109,10 @@ class QueryTimeout(QueryRefused):
 
 class QueryMemoryExceeded(QueryRefused):
     """The memory bound was reached."""
+
+
+class QueryAbandoned(QueryRefused):
+    """Whoever asked does not wait for the answer any longer."""
 
 
 class AnswerTooLarge(QueryRefused):

@@ -39,6 +39,9 @@ KINDS: dict[type[errors.SamizdatError], Kind] = {
     errors.QueryMemoryExceeded: Kind(
         507, "The query needs too much memory", "It was ended at its memory bound; none of its answer was sent."
     ),
+    errors.QueryAbandoned: Kind(
+        503, "The query was given up", "Its client seemed to be gone; one who reads this asks again.", retry=5
+    ),
     errors.QueryRefused: Kind(403, "This is not done here", "The endpoint answers from its own data, and no more."),
     errors.EngineUnavailable: Kind(503, "The query engine does not answer", "It is starting or has stopped.", retry=5),
     errors.NoSnapshot: Kind(503, "Nothing is published yet", "The first snapshot has not been built.", retry=30),

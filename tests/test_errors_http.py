@@ -28,6 +28,7 @@ STATUSES = {
     "FormNotAcceptable": 406,
     "EngineUnavailable": 503,
     "SnapshotError": 500,
+    "QueryAbandoned": 503,
     "NoSnapshot": 503,
     "UnknownSnapshot": 404,
     "SnapshotDamaged": 500,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from graph.engine import Answer, Formats, Kind, Query, outcomes
+from graph.engine.interest import declared
 from graph.engine.kills import KILLS
 from graph.engine.pool import Pool
 from graph.engine.process import Ended, Executor
@@ -64,11 +65,15 @@ class EmbeddedEngine:
 
     def _ask(self, query: Query, formats: Formats, deadline: float, seconds: float) -> tuple[dict[str, str], bytes]:
         request = {**asdict(query), "bindings": formats.bindings, "graph": formats.graph, "deadline": deadline}
-        executor = self._pool.take(deadline)
+        asker = declared()
+        executor = self._pool.take(deadline, asker)
         try:
-            answered = executor.ask(request, deadline)
+            with asker.ending(executor.kill, under_way=True):
+                answered = executor.ask(request, deadline)
         except Ended as end:
             self._pool.replace(executor)
+            if asker.lost:
+                raise outcomes.abandoned() from None
             if self._pool.closed:
                 raise self._pool.gone() from None
             KILLS.add(end.failure)

@@ -7,6 +7,7 @@ from graph.errors import (
     EngineUnavailable,
     FormNotAcceptable,
     InvalidQuery,
+    QueryAbandoned,
     QueryMemoryExceeded,
     QueryRefused,
     QueryTimeout,
@@ -59,6 +60,11 @@ def _refusal(failure: str, seconds: float) -> QueryRefused | None:
 def timed_out(seconds: float) -> QueryTimeout:
     """The error for a query that had so many seconds."""
     return QueryTimeout(f"the query took longer than {seconds:g} s", NARROWER)
+
+
+def abandoned() -> QueryAbandoned:
+    """The error for a query whose asker has gone; for the log, since nobody else will see it."""
+    return QueryAbandoned("nobody waits for the answer any longer", "ask again, and wait")
 
 
 def _unavailable(failure: str, message: str) -> EngineUnavailable:

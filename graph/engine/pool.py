@@ -8,6 +8,8 @@ import weakref
 from collections import deque
 from collections.abc import Callable
 
+from graph.engine import outcomes
+from graph.engine.interest import Interest
 from graph.engine.process import Executor
 from graph.errors import EngineUnavailable
 
@@ -35,10 +37,24 @@ class Pool:
         self._idle.append(self._started())
         _pools.add(self)
 
-    def take(self, deadline: float) -> Executor:
-        """An executor for one query; EngineUnavailable if none is free by the deadline (time.monotonic)."""
+    def take(self, deadline: float, asker: Interest) -> Executor:
+        """An executor for one query; EngineUnavailable if none is free by the deadline (time.monotonic).
+
+        QueryAbandoned if the asker loses interest before.
+        """
+        with asker.ending(self._wake, under_way=False):
+            return self._place(deadline, asker) or self._fresh()
+
+    def _wake(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def _place(self, deadline: float, asker: Interest) -> Executor | None:
+        """An idle executor, or None where there is room for another, which then is counted."""
         with self._changed:
             while not self.closed:
+                if asker.lost:
+                    raise outcomes.abandoned()
                 executor = self._warm() if self._busy < self._size else None
                 if executor:
                     self._busy += 1
@@ -46,12 +62,10 @@ class Pool:
                 if self._busy < self._size and self._count <= self._size:
                     self._busy += 1
                     self._count += 1
-                    break
+                    return None
                 if not self._changed.wait(deadline - time.monotonic()) and time.monotonic() >= deadline:
                     raise EngineUnavailable("every executor is busy", "ask again in some seconds")
-            else:
-                raise self.gone()
-        return self._fresh()
+            raise self.gone()
 
     def give_back(self, executor: Executor) -> None:
         """Take back an executor that has answered."""
