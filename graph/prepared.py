@@ -113,6 +113,10 @@ class PreparedEngine:
         """End all that the engine runs."""
         self._engine.close()
 
+    def __getattr__(self, name: str) -> Any:
+        """Whatever else the engine can tell of itself, for the metrics."""
+        return getattr(self._engine, name)
+
 
 def fingerprint(questions: Mapping[str, str]) -> str:
     """One digest for the questions (texts by name) and what else decides their answers."""

@@ -24,14 +24,18 @@ def create_app(
     from jinja2 import StrictUndefined
 
     from server import assets, errors, graph_store, health, linked_data, metrics, noting, pages, protocol, security
-    from server.holdings import hold, open_holdings
+    from server.cache import install
+    from server.holdings import hold, open_holdings, published
+    from server.switching import Switch
 
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.request_kb << 10
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    hold(app, open_holdings(settings, engine, snapshot, catalogue))
+    link = None if engine or snapshot else published().root / "current"
+    switch = Switch(lambda: open_holdings(settings, engine, snapshot, catalogue), link)
+    hold(app, switch)
     for module in (protocol, graph_store, pages, linked_data, health):
         app.register_blueprint(module.blueprint)
     metrics.register(app, settings)
@@ -39,4 +43,5 @@ def create_app(
     errors.register(app)
     security.register(app)
     noting.register(app)
+    install(app, switch, bound=settings.cache_mb << 20, longest=settings.request_kb << 10, seconds=settings.seconds)
     return app

@@ -1,19 +1,22 @@
 """What one application serves: an engine, the snapshot it answers from, and the saved questions."""
 
-import atexit
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context, request
 
 from graph.engine import Engine
 from graph.engine.embedded import Budget, EmbeddedEngine
+from graph.engine.published import PublishedEngine
+from graph.prepared import Prepared, PreparedEngine
 from graph.settings import Settings
 from graph.snapshot import Snapshot, Snapshots
 from queries import StoredQuery, questions
 from server.settings import ServerSettings
 
 KEY = "samizdat"
+"""In the application's extensions its ``Switch``; in a request's WSGI environment the holdings it is answered from."""
 
 
 @dataclass(frozen=True)
@@ -23,37 +26,56 @@ class Holdings:
     engine: Engine
     snapshot: Snapshot
     catalogue: Mapping[str, StoredQuery]
+    prepared: Prepared
+
+
+def published() -> Snapshots:
+    """The snapshots in this machine's home."""
+    return Snapshots(Settings.from_environment().snapshots)
 
 
 def open_holdings(
     settings: ServerSettings,
-    engine: Engine | None,
-    snapshot: Snapshot | None,
-    catalogue: Mapping[str, StoredQuery] | None,
+    engine: Engine | None = None,
+    snapshot: Snapshot | None = None,
+    catalogue: Mapping[str, StoredQuery] | None = None,
 ) -> Holdings:
     """What is given, and for the rest the published snapshot in this machine's home; NoSnapshot if there is none."""
-    held = snapshot or Snapshots(Settings.from_environment().snapshots).current()
-    return Holdings(engine or _engine(held, settings), held, questions() if catalogue is None else catalogue)
+    held = snapshot or published().current()
+    prepared = held.prepared
+    asked = PreparedEngine(engine or _engine(held, settings), prepared)
+    return Holdings(asked, held, questions() if catalogue is None else catalogue, prepared)
 
 
 def _engine(snapshot: Snapshot, settings: ServerSettings) -> Engine:
+    """An engine over the snapshot: the remote one that SAMIZDAT_ENGINE names, or one on this machine."""
+    endpoint = Settings.from_environment().engine
+    if endpoint:
+        return PublishedEngine(endpoint, seconds=settings.seconds, answer_bytes=settings.answer_mb << 20)
     budget = Budget(
         seconds=settings.seconds,
         memory_bytes=settings.memory_mb << 20,
         answer_bytes=settings.answer_mb << 20,
         executors=settings.executors,
     )
-    opened = EmbeddedEngine(snapshot.store_path, budget)
-    atexit.register(opened.close)
-    return opened
+    return EmbeddedEngine(snapshot.store_path, budget)
 
 
-def hold(app: Flask, held: Holdings) -> None:
-    """Make these the holdings that the application's requests see."""
-    app.extensions[KEY] = held
+class InForce(Protocol):
+    """What knows which holdings are in force: see ``server/switching.py``."""
+
+    current: Holdings
+
+
+def hold(app: Flask, switch: InForce) -> None:
+    """Let the application's requests see what is in force."""
+    app.extensions[KEY] = switch
 
 
 def holdings() -> Holdings:
-    """The holdings of the application that answers the current request."""
-    held: Holdings = current_app.extensions[KEY]
-    return held
+    """The holdings that the current request is answered from."""
+    leased: Holdings | None = request.environ.get(KEY) if has_request_context() else None
+    if leased:
+        return leased
+    switch: InForce = current_app.extensions[KEY]
+    return switch.current

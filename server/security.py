@@ -13,6 +13,11 @@ HEADERS = {
 OPEN = ("/sparql", "/rdf-graph-store", "/graph/", "/id/", "/politics")
 """What pages elsewhere may read with scripts: the data, which is public and knows no users."""
 
+OPEN_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Retry-After, Samizdat-Snapshot",
+}
+
 
 def register(app: Flask) -> None:
     """Put the headers on every response of the application, errors included."""
@@ -30,11 +35,10 @@ def _harden(response: Response) -> Response:
 def _open(response: Response) -> Response:
     """Cross-Origin Resource Sharing, with what a preflight asks (https://fetch.spec.whatwg.org/#http-cors-protocol)."""
     if request.path.startswith(OPEN):
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+        response.headers.update(OPEN_HEADERS)
         if request.method == "OPTIONS":
             response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
-            response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+            response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
             response.headers["Access-Control-Max-Age"] = "86400"
     return response
 

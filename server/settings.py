@@ -27,6 +27,7 @@ class ServerSettings:
     seconds: float = _setting("SAMIZDAT_SECONDS", 10.0, "the longest a query may take; timeout= may lower it")
     memory_mb: int = _setting("SAMIZDAT_MEMORY_MB", 1024, "the most memory one query may use, in MB")
     answer_mb: int = _setting("SAMIZDAT_ANSWER_MB", 64, "the largest answer sent, in MB")
+    cache_mb: int = _setting("SAMIZDAT_CACHE_MB", 128, "the most memory that answers kept for later take, in MB")
     request_kb: int = _setting("SAMIZDAT_REQUEST_KB", 1024, "the largest request body read, in KB")
     metrics: str = _setting("SAMIZDAT_METRICS", "local", "who may read /metrics: local, public or off")
     access_log: str = _setting("SAMIZDAT_ACCESS_LOG", "", "where requests are logged: stderr, a file, or nowhere")
@@ -89,6 +90,9 @@ def _read(variable: str, text: str) -> str | int | float | bool:
     if variable == "SAMIZDAT_PORT":
         if not 0 <= value <= 65535:
             raise _wrong(variable, text, "a port from 0 to 65535")
+    elif variable == "SAMIZDAT_CACHE_MB":
+        if value < 0:
+            raise _wrong(variable, text, "a number from 0, which keeps nothing")
     elif not 0 < value < float("inf"):
         raise _wrong(variable, text, "a number above 0")
     return value

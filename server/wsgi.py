@@ -11,6 +11,7 @@ from server import create_app
 from server.observing import Observer, observed
 from server.settings import ServerSettings
 from server.settings_check import check_file
+from server.switching import switch_of
 
 AGAIN = 0.25
 """Seconds between two nudges of a main thread that should hear of a signal."""
@@ -21,6 +22,7 @@ def application() -> Observer:
     check_file()
     settings = ServerSettings.from_environment()
     made = create_app(settings)
+    switch_of(made).watch()
     if multiprocessing.parent_process():
         _end_when_told()
     return observed(made, made, settings)

@@ -182,6 +182,10 @@ CATALOGUE = {
 }
 
 
+UNCACHED = ServerSettings(cache_mb=0)
+"""So that every request reaches the engine; the cache has tests of its own."""
+
+
 def make_app(
     engine: Engine | None = None,
     settings: ServerSettings | None = None,
@@ -189,9 +193,7 @@ def make_app(
 ) -> Flask:
     """The application over the graph above, or the engine's; its faults are answered, not raised."""
     snapshot = Snapshot(id="5a" * 32, path=Path("nowhere"))
-    app = create_app(
-        settings or ServerSettings(), engine=engine or FakeEngine(), snapshot=snapshot, catalogue=catalogue
-    )
+    app = create_app(settings or UNCACHED, engine=engine or FakeEngine(), snapshot=snapshot, catalogue=catalogue)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app
 

@@ -1,0 +1,216 @@
+"""The response cache, in front of the application: what has been answered once is sent again without running it.
+
+A request is looked up by its very address and headers (``_known``) to what it asks for (``server/cache_keys.py``), and
+by that, the snapshot and the content coding to the bytes to send. Only whole answers of status 200 are kept. Every
+response bears ``Samizdat-Snapshot``, the name of the snapshot it was made from.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.wsgi import ClosingIterator
+
+from server.cache_flights import Flights
+from server.cache_keys import Asked, asked
+from server.cache_known import Known
+from server.cache_store import Counters, Entry, Headers, Store
+from server.cache_variants import SNAPSHOT, Outcome, plain, prepared, variant
+from server.holdings import KEY, Holdings
+from server.noting import CACHE, NOTE, NOTHING
+from server.switching import Switch
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from flask import Flask
+
+EXTENSION = "samizdat-cache"
+USUAL = ((), ("br", "zstd", "gzip"), ("br", "gzip"), ("gzip",))
+"""What most clients accept: programs without compression, Chrome and Firefox, Safari, most libraries."""
+PATIENCE = 15.0
+"""Seconds, beyond the longest query, that a request waits for another's answer before it asks for itself."""
+
+
+class Cache:
+    """A WSGI application around another."""
+
+    def __init__(
+        self, application: "WSGIApplication", switch: Switch, *, bound: int, longest: int, seconds: float
+    ) -> None:
+        """``bound`` on all that is kept, and the ``longest`` request body read, in bytes; ``seconds`` of a query."""
+        self._application = application
+        self._switch = switch
+        self._longest = longest
+        self._patience = seconds + PATIENCE
+        self._known: Known[Asked] = Known(bound // 8)
+        self._store = Store(bound - bound // 8)
+        self._flights: Flights[Outcome] = Flights()
+
+    @property
+    def counters(self) -> Counters:
+        """What ``/metrics`` tells."""
+        return self._store.counters
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer from what is kept, or by the application."""
+        method = environ["REQUEST_METHOD"]
+        if method in ("GET", "HEAD"):
+            body = None
+        elif method == "POST" and environ["PATH_INFO"].startswith("/sparql"):
+            body = self._body(environ)
+            if body is None:
+                return self._pass(environ, start_response)
+        else:
+            return self._pass(environ, start_response)
+        get = environ.get
+        address = (
+            environ["PATH_INFO"], environ["QUERY_STRING"], get("HTTP_ACCEPT"), get("HTTP_ACCEPT_ENCODING"),
+            get("HTTP_HOST"), body, body and get("CONTENT_TYPE"), body and get("HTTP_CONTENT_ENCODING"),
+        )  # fmt: skip
+        wanted = self._known.get(address)
+        if wanted is None:
+            wanted = asked(environ, body)
+            if wanted is None:
+                return self._pass(environ, start_response)
+            self._known.put(address, wanted, wanted.size + sum(len(part or "") for part in address))
+        entry = self._store.get((self._switch.current.snapshot.id, wanted.key, wanted.codings))
+        environ[CACHE] = "miss" if entry is None else "hit"
+        if entry is None:
+            return self._missed(environ, wanted, body, start_response)
+        return self._send(entry, environ, start_response)
+
+    def _send(self, entry: Entry, environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
+        environ[NOTE] = entry.note
+        method = environ["REQUEST_METHOD"]
+        if method != "POST":
+            condition = environ.get("HTTP_IF_NONE_MATCH")
+            if condition is not None and (entry.etag in condition or condition.strip() == "*"):
+                self._store.count("not_modified")
+                start_response("304 NOT MODIFIED", entry.short_headers)
+                return []
+        start_response("200 OK", entry.headers)
+        return [] if method == "HEAD" else entry.parts
+
+    def _missed(
+        self, environ: "WSGIEnvironment", wanted: Asked, body: bytes | None, start_response: "StartResponse"
+    ) -> list[bytes]:
+        held = self._switch.current
+        entry = self._prepared(held, wanted) or self._sibling(held, wanted)
+        if entry:
+            return self._send(entry, environ, start_response)
+        outcome = self._outcome(environ, held, wanted, body)
+        if not outcome.is_kept:
+            environ[NOTE] = outcome.note
+            start_response(outcome.status, outcome.headers)
+            return [] if environ["REQUEST_METHOD"] == "HEAD" else [outcome.body]
+        key = (outcome.snapshot, wanted.key, wanted.codings)
+        entry = self._store.peek(key)
+        if entry is None:
+            entry = variant(outcome.headers, outcome.body, wanted.codings, outcome.note)
+            self._store.put(key, entry, wanted.size)
+        return self._send(entry, environ, start_response)
+
+    def _outcome(self, environ: "WSGIEnvironment", held: Holdings, wanted: Asked, body: bytes | None) -> Outcome:
+        """What the application answers to this request, or to another that asks the same at this moment."""
+        key = (held.snapshot.id, wanted.flight)
+        flight, first = self._flights.join(key)
+        if first:
+            try:
+                flight.result = self._run(environ, body)
+            finally:
+                self._flights.land(key, flight)
+            return flight.result
+        found = flight.wait(self._patience)
+        if found is None:  # it broke off
+            return self._run(environ, body)
+        self._store.count("joined")
+        return found
+
+    def _run(self, environ: "WSGIEnvironment", body: bytes | None) -> Outcome:
+        """What the application answers; a fault while the snapshot was switched is asked of the new one again."""
+        outcome = self._once(environ, body)
+        if outcome.status[0] == "5" and self._switch.has_left(outcome.snapshot):
+            outcome = self._once(environ, body)
+        return outcome
+
+    def _once(self, environ: "WSGIEnvironment", body: bytes | None) -> Outcome:
+        with self._switch.lease() as held:
+            given = {**environ, KEY: held}
+            if environ["REQUEST_METHOD"] == "HEAD":
+                given["REQUEST_METHOD"] = "GET"
+            if body is not None:
+                given["wsgi.input"] = BytesIO(body)
+            status, headers, whole = _collected(self._application, given)
+        name = held.snapshot.id
+        return Outcome(status, [*headers, (SNAPSHOT, name)], whole, given.get(NOTE, NOTHING), name)
+
+    def _prepared(self, held: Holdings, wanted: Asked) -> Entry | None:
+        """The variant made of what was prepared when the snapshot was published."""
+        entry = prepared(held, wanted)
+        if entry:
+            self._store.count("prepared")
+            self._store.put((held.snapshot.id, wanted.key, wanted.codings), entry, wanted.size)
+        return entry
+
+    def _sibling(self, held: Holdings, wanted: Asked) -> Entry | None:
+        """The variant made of one in another coding that is kept."""
+        for codings in USUAL:
+            kept = self._store.peek((held.snapshot.id, wanted.key, codings)) if codings != wanted.codings else None
+            if kept:
+                entry = variant(kept.headers, plain(kept), wanted.codings, kept.note)
+                self._store.put((held.snapshot.id, wanted.key, wanted.codings), entry, wanted.size)
+                return entry
+        return None
+
+    def _body(self, environ: "WSGIEnvironment") -> bytes | None:
+        """The whole body of a POST, put back for the application; None if it is left alone."""
+        length = environ.get("CONTENT_LENGTH", "")
+        if not length.isdecimal() or int(length) > self._longest:
+            return None
+        body: bytes = environ["wsgi.input"].read(int(length))
+        environ["wsgi.input"] = BytesIO(body)
+        return body
+
+    def _pass(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Let the application answer for itself."""
+        held = environ[KEY] = self._switch.acquire()
+
+        def started(status: str, headers: Headers, *rest: Any) -> Any:
+            return start_response(status, [*headers, (SNAPSHOT, held.snapshot.id)], *rest)
+
+        try:
+            parts = self._application(environ, started)
+        except BaseException:
+            self._switch.release(held)
+            raise
+        return ClosingIterator(parts, partial(self._switch.release, held))
+
+
+def _collected(application: "WSGIApplication", environ: "WSGIEnvironment") -> tuple[str, Headers, bytes]:
+    """The status, headers and whole body of an answer."""
+    status, headers = "", []
+
+    def started(now: str, given: Headers, *rest: Any) -> Any:
+        nonlocal status, headers
+        status, headers = now, given
+
+    parts = application(environ, started)
+    try:
+        body = b"".join(parts)
+    finally:
+        getattr(parts, "close", int)()
+    return status, headers, body
+
+
+def install(app: "Flask", switch: Switch, *, bound: int, longest: int, seconds: float) -> None:
+    """Put a cache in front of the application."""
+    cache = Cache(app.wsgi_app, switch, bound=bound, longest=longest, seconds=seconds)
+    app.extensions[EXTENSION] = cache
+    app.wsgi_app = cache  # type: ignore[method-assign]
+
+
+def counters(app: "Flask") -> Counters:
+    """What the application's cache has done, for ``/metrics``."""
+    cache: Cache = app.extensions[EXTENSION]
+    return cache.counters

@@ -1,0 +1,82 @@
+"""The variants of an answer: as it is, or in one of the content codings that a client likes best."""
+
+from dataclasses import dataclass
+
+from graph.compression import CODINGS, IDENTITY, compressed
+from graph.prepared import PreparedAnswer
+from server.cache_keys import Asked
+from server.cache_store import Entry, Headers
+from server.holdings import Holdings
+from server.noting import Note, digest, form_of
+from server.security import HEADERS, OPEN_HEADERS
+
+SNAPSHOT = "Samizdat-Snapshot"
+"""The header that names the snapshot a response was made from."""
+QUICKEST = ("zstd", "br", "gzip")
+"""Compressions while somebody waits, and prepared ones: the first that the client likes. For an answer of 57 KB, zstd
+takes 0.1 ms, br (quality 4) 0.2 and gzip 0.6."""
+SMALLEST = ("br", "gzip")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the application answered, from which snapshot."""
+
+    status: str
+    headers: Headers
+    body: bytes
+    note: Note
+    snapshot: str
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether anybody may be given it again."""
+        given = {name.lower(): value.lower() for name, value in self.headers}
+        rules = given.get("cache-control", "")
+        return (
+            self.status.startswith("200")
+            and "set-cookie" not in given
+            and not {"no-store", "private"} & {rule.strip() for rule in rules.split(",")}
+        )
+
+
+def variant(headers: Headers, body: bytes, codings: tuple[str, ...], note: Note) -> Entry:
+    """The answer in the quickest of the codings."""
+    for coding in (name for name in QUICKEST if name in codings):
+        smaller = compressed(body, coding)
+        if smaller is not None:
+            return Entry(headers, smaller, coding, note)
+        break
+    return Entry(headers, body, IDENTITY, note)
+
+
+def _of_prepared(found: PreparedAnswer, headers: Headers, codings: tuple[str, ...], note: Note) -> Entry:
+    """The answer in the smallest of the prepared codings; else in the quickest."""
+    coding = next((name for name in SMALLEST if name in codings and name in found.files), None)
+    if coding is None and codings:
+        return variant(headers, found.read(), codings, note)
+    coding = coding or IDENTITY
+    return Entry(headers, found.read(coding), coding, note, found.files[coding][1])
+
+
+def prepared(held: Holdings, wanted: Asked) -> Entry | None:
+    """The variant made of what was prepared when the snapshot was published, if that was."""
+    query = wanted.wanted
+    formats = query.formats if query else None
+    found = held.prepared.find(query.text, formats) if query and formats else None
+    if not query or not found:
+        return None
+    choice = query.documents if found.kind == "graph" else query.tables
+    content_type = ("Content-Type", choice.content_type if choice else found.media_type)
+    headers = [content_type, *HEADERS.items(), *OPEN_HEADERS.items(), (SNAPSHOT, held.snapshot.id)]
+    try:
+        note = Note(form_of(query.text), digest(query.text), held.snapshot.id[:16])
+        return _of_prepared(found, headers, wanted.codings, note)
+    except OSError:
+        return None  # the snapshot has been removed; the application knows what to do
+
+
+def plain(entry: Entry) -> bytes:
+    """The body of an entry as it was before it was compressed."""
+    coding = dict(entry.headers).get("Content-Encoding", IDENTITY)
+    return entry.body if coding == IDENTITY else CODINGS[coding].decode(entry.body)
