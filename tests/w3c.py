@@ -109,7 +109,7 @@ def _entries(manifest: str) -> list[tuple[Graph, Node]]:
     listed = read.value(head, MF.entries) if head else None
     tests = list(Collection(read, listed)) if listed else []
     # The manifest of direct identification defines a test more than it lists.
-    tests += sorted(set(read.subjects(RDF.type, MF.GraphStoreProtocolTest)) - set(tests))
+    tests += sorted(set(read.subjects(RDF.type, MF.GraphStoreProtocolTest)) - set(tests), key=str)
     return [(read, test) for test in tests]
 
 
