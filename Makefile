@@ -29,6 +29,9 @@ test: $(VENV)/.installed-dev ## Lint, types and the whole test suite
 	$(BIN)/pytest -n 2 $(ARGS)
 	@echo "make test: lint, format, types and tests all pass"
 
+bench: $(VENV)/.installed-dev ## Compare with Oxigraph's server and Virtuoso: see tests/bench/README.md
+	@PYTHONPATH=tests:. $(BIN)/python -m bench.run $(ARGS)
+
 format: $(VENV)/.installed-dev ## Put code into the house's format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -67,4 +70,4 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@$(PIP) install --require-hashes --no-build-isolation -r requirements-dev.lock
 	@touch $@
 
-.PHONY: serve check test format lock clean help
+.PHONY: serve check test bench format lock clean help

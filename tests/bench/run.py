@@ -1,0 +1,65 @@
+"""The benchmark: ``make bench``, or ``make bench ARGS="--quads 1200000 --rounds 5"``.
+
+Builds what is not there yet, starts the servers that are installed, measures in rounds and prints the medians.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from bench import client, report
+from bench.generate import ROOT
+from bench.measures import Figures, aggregates, first_time, memory, repeated, saved
+from bench.servers import NAMES, started
+from bench.stores import build
+
+MEASURES = ("repeated", "first", "saved", "aggregates")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, print a table and write it into tests/bench/results."""
+    chosen = _parsed(arguments)
+    if not client.available():
+        print("wrk is not installed: apt-get install wrk", file=sys.stderr)
+        return 1
+    stores = build(chosen.work, chosen.quads)
+    facts = report.machine(chosen.quads)
+    figures = Figures()
+    with started(stores, tuple(chosen.servers.split(","))) as servers:
+        memory(figures, servers, "at rest")
+        for number in range(chosen.rounds):
+            print(f"# round {number + 1} of {chosen.rounds}, load {os.getloadavg()[0]:.1f}", file=sys.stderr)
+            if "repeated" in chosen.only:
+                repeated(figures, servers, stores, chosen.seconds)
+            if "first" in chosen.only:
+                first_time(figures, servers, stores, chosen.times)
+            if "saved" in chosen.only:
+                saved(figures, servers, stores, chosen.seconds)
+            if "aggregates" in chosen.only:
+                aggregates(figures, servers, stores, 3)
+        memory(figures, servers, "after the load")
+        names = [server.name for server in servers]
+    facts["load after"] = os.getloadavg()
+    text = report.markdown(figures, facts, names)
+    print(text)
+    if not chosen.dry:
+        report.write(Path(__file__).parent / "results", figures, facts, text)
+    return 0
+
+
+def _parsed(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--quads", type=int, default=120_000, help="how many, at least (120000)")
+    parser.add_argument("--rounds", type=int, default=1, help="each server is measured so often, in turn (1)")
+    parser.add_argument("--seconds", type=int, default=2, help="of load for each throughput (2)")
+    parser.add_argument("--times", type=int, default=30, help="first-time queries of a shape in a round (30)")
+    parser.add_argument("--servers", default=",".join(NAMES), help="which, with commas between")
+    parser.add_argument("--only", default=",".join(MEASURES), help=f"which of {', '.join(MEASURES)}")
+    parser.add_argument("--work", type=Path, default=ROOT / ".samizdat" / "bench", help="the folder of the stores")
+    parser.add_argument("--dry", action="store_true", help="print the table, write no results")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
