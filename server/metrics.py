@@ -29,12 +29,14 @@ HERE = ("127.", "::1", "::ffff:127.")
 class _Collected(Collector):
     """Everything that is measured, at the moment of asking."""
 
-    def __init__(self, measurements: Measurements, held: Holdings) -> None:
+    def __init__(self, measurements: Measurements, held: Holdings, cache: object) -> None:
         self._measurements = measurements
         self._held = held
+        self._cache = cache
 
     def collect(self) -> Iterator[Metric]:
         yield from self._measurements.families()
+        yield from _of_cache(self._cache)
         kills = CounterMetricFamily("samizdat_kills", "Executors ended over a query, by cause.", labels=["cause"])
         for cause, count in sorted(KILLS.counts().items()):
             kills.add_metric([cause], count)
@@ -46,6 +48,31 @@ class _Collected(Collector):
                 executors.add_metric([state], count)
             yield executors
         yield InfoMetricFamily("samizdat_snapshot", "The snapshot served.", value={"snapshot": self._held.snapshot.id})
+
+
+KEPT = {
+    "prepared": "Misses answered from what was prepared when the snapshot was published.",
+    "joined": "Misses that waited for another request's answer to the same question.",
+    "not_modified": "Hits whose client had the answer already (304).",
+    "evictions": "Answers that went to make room.",
+    "refused": "Answers too large to be kept.",
+}
+"""What the cache counts, and what it means; beside hits and misses, which the measuring layer counts."""
+HELD = {
+    "bytes": "What the cache holds, in bytes.",
+    "entries": "Answers in the cache.",
+    "bound": "The most it holds, in bytes.",
+}
+
+
+def _of_cache(counters: object) -> Iterator[Metric]:
+    """The counters of ``server/cache_store.py``; nothing where there is no cache."""
+    for name, text in KEPT.items():
+        if hasattr(counters, name):
+            yield CounterMetricFamily(f"samizdat_cache_{name}", text, value=getattr(counters, name))
+    for name, text in HELD.items():
+        if hasattr(counters, name):
+            yield GaugeMetricFamily(f"samizdat_cache_{name}", text, value=getattr(counters, name))
 
 
 def register(app: Flask, settings: ServerSettings) -> None:
@@ -66,7 +93,8 @@ def measurements(app: Flask) -> Measurements:
 def metrics() -> Response:
     """The metrics in Prometheus's text format; 404 for who may not read them."""
     registry = CollectorRegistry()
-    registry.register(_Collected(measurements(current_app), holdings()))
+    cache = getattr(current_app.extensions.get("samizdat-cache"), "counters", None)
+    registry.register(_Collected(measurements(current_app), holdings(), cache))
     ProcessCollector(registry=registry)
     return Response(generate_latest(registry), headers={"Cache-Control": "no-store"}, content_type=CONTENT_TYPE_LATEST)
 

@@ -24,7 +24,7 @@ EXAMPLES = {
     )
 }
 CLIENTS = REPOSITORY / "tests" / "clients"
-INSTALL_SECONDS = 180
+INSTALL_SECONDS, RUN_SECONDS = 180, 120
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def run(language: str, code: str, address: str) -> str:
     command = [sys.executable, "-W", "error", "-c", code] if language == "python" else ["bash", "-eu", "-c", code]
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, "PATH": path, "npm_config_offline": "true"}
-    done = subprocess.run(command, cwd=CLIENTS, env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=CLIENTS, env=environment, capture_output=True, text=True, timeout=RUN_SECONDS)
     assert done.returncode == 0, done.stderr
     return done.stdout.replace("\r\n", "\n")
 

@@ -2,15 +2,20 @@
 
 import re
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from engine_fixtures import JSON, RUNAWAY, engines, filled_store, label, soon
 from prometheus_client.parser import text_string_to_metric_families
 from server_fixtures import BROWSER, FakeEngine, make_app
 from werkzeug.test import Client
 
-from graph.engine import kills
-from graph.errors import EngineUnavailable
+from graph.engine import Query, kills
+from graph.engine.embedded import Budget
+from graph.errors import EngineUnavailable, QueryTimeout
 from server.access_log import AccessLog
 from server.measuring import BOUNDS, Measurements
 from server.metrics import measurements
@@ -106,6 +111,30 @@ def test_snapshot_executors_kills_and_the_process_are_told(monkeypatch: pytest.M
     assert (found["samizdat_executors", "busy"], found["samizdat_executors", "idle"]) == (3, 5)
     assert found["samizdat_kills_total", "deadline"] == 2
     assert found[("process_resident_memory_bytes",)] > 0
+
+
+def test_what_the_cache_counts_is_told() -> None:
+    app = make_app(settings=ServerSettings(metrics="public"))
+    told = SimpleNamespace(prepared=1, joined=2, not_modified=3, evictions=4, refused=5, bytes=6, entries=7, bound=8)
+    app.extensions["samizdat-cache"] = SimpleNamespace(counters=told)
+    found = samples(Client(app))
+    names = ("prepared_total", "joined_total", "not_modified_total", "evictions_total", "refused_total")
+    assert [found[(f"samizdat_cache_{name}",)] for name in (*names, "bytes", "entries", "bound")] == [*range(1, 9)]
+
+
+def test_an_engine_tells_of_its_executors_and_of_its_kills(tmp_path: Path) -> None:
+    before = kills.KILLS.counts().get("deadline", 0)
+    with engines(filled_store(tmp_path)) as started:
+        engine = started(Budget(seconds=5, executors=2))
+        assert label(engine, 1) == "label 1"
+        assert engine.executors() == {"busy": 0, "idle": 1}
+        with ThreadPoolExecutor(1) as pool:
+            running = pool.submit(engine.evaluate, Query(RUNAWAY), JSON, timeout=1)
+            assert soon(lambda: engine.executors()["busy"] == 1)
+            with pytest.raises(QueryTimeout):
+                running.result()
+        assert kills.KILLS.counts()["deadline"] == before + 1
+        assert soon(lambda: engine.executors() == {"busy": 0, "idle": 1})
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def start(home: Path, **settings: str) -> subprocess.Popen[str]:
-    given = {"SAMIZDAT_HOME": str(home), "SAMIZDAT_PORT": "0", "SAMIZDAT_SECONDS": "2", "PYTHONPATH": str(ROOT)}
+    given = {"SAMIZDAT_HOME": str(home), "SAMIZDAT_PORT": "0", "SAMIZDAT_SECONDS": "4", "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
         [sys.executable, "-c", PROGRAM],
         env={**os.environ, **given, **settings},
@@ -159,17 +159,16 @@ def test_a_mistake_has_its_place_and_a_runaway_its_end(served: Served) -> None:
 def test_runaways_in_every_executor_leave_pages_to_others(served: Served) -> None:
     with ThreadPoolExecutor(7) as pool:
         runaways = [pool.submit(served.get, "/sparql?query=" + quote(ENDLESS)) for _ in range(7)]
-        time.sleep(0.5)
-        begun = time.monotonic()
+        time.sleep(0.3)
         assert served.get("/claims", "text/html")[0] == 200
-        assert time.monotonic() - begun < 1
+        assert not [runaway for runaway in runaways if runaway.done()]
         assert [runaway.result()[0] for runaway in runaways] == [503] * 7
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_it_ends_cleanly_and_leaves_no_process(served: Served, name: str) -> None:
     with ThreadPoolExecutor(2) as pool:
-        running = [pool.submit(served.get, "/sparql?query=" + quote(ENDLESS)) for _ in range(2)]
+        running = [pool.submit(served.get, "/sparql?timeout=2&query=" + quote(ENDLESS)) for _ in range(2)]
         time.sleep(0.3)
         below = served.below()
         assert len(below) >= 3
@@ -178,9 +177,23 @@ def test_it_ends_cleanly_and_leaves_no_process(served: Served, name: str) -> Non
         assert {result.result()[0] for result in running} == {503}
     _, complaints = ended(served.process)
     assert served.process.returncode == 0
-    assert time.monotonic() - begun < 5, "it had to be killed"
+    assert time.monotonic() - begun < 8, "it had to be killed"
     assert "Traceback" not in complaints
     assert gone(below)
+
+
+def test_a_request_under_way_is_answered_in_full(home: Path) -> None:
+    numbers = " ".join(map(str, range(180)))
+    slow = "SELECT (COUNT(*) AS ?n) {" + " ".join(f"VALUES ?v{i} {{ {numbers} }}" for i in range(3)) + "}"
+    process = start(home, SAMIZDAT_SECONDS="20")
+    server = Served(process, announced(process))
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(server.get, "/sparql?query=" + quote(slow), "text/csv")
+        time.sleep(0.3)
+        process.terminate()
+        assert running.result() == (200, b"n\r\n5832000\r\n")
+    ended(process)
+    assert process.returncode == 0
 
 
 def test_a_taken_port_is_named(home: Path) -> None:
