@@ -43,17 +43,28 @@ class Dataset:
         """The query that has on this engine the answer which the given one has on the snapshot."""
         if self.layout == "own":
             return query
-        parameters = bool(query.default_graphs or query.named_graphs)
         found = tokens(query.text)
         clauses = list(_clauses(found))
-        if self.layout == "listed":
-            fixed = parameters or bool(clauses)
-            return query if fixed else replace(query, default_graphs=(KEPT,), named_graphs=self.named or (NOTHING,))
-        if parameters:
-            return _only(replace(query, text=_edited(query.text, [(*clause.span, "") for clause in clauses])))
-        if clauses:
-            return query if any(clause.named for clause in clauses) else replace(query, named_graphs=(NOTHING,))
-        return _filtered(query, found)
+        if query.default_graphs or query.named_graphs or clauses:
+            return _only(_by_parameters(query, found, clauses))
+        if self.layout == "loose":
+            return _filtered(query, found)
+        return replace(query, default_graphs=(KEPT,), named_graphs=self.named or (NOTHING,))
+
+
+def _by_parameters(query: Query, found: Sequence[Token], clauses: Sequence["_Clause"]) -> Query:
+    """The query's own dataset as parameters, which replace it if there are any (SPARQL 1.1 Protocol, 2.1.4).
+
+    Virtuoso would merge the two, and Oxigraph asks the union of all in spite of FROM if it was told to.
+    """
+    text = _edited(query.text, [(*clause.span, "") for clause in clauses])
+    if query.default_graphs or query.named_graphs:
+        return replace(query, text=text)
+    default, named = (
+        tuple(_resolved(clause.name, query, found) for clause in clauses if clause.named == wanted)
+        for wanted in (False, True)
+    )
+    return replace(query, text=text, default_graphs=default, named_graphs=named)
 
 
 def _only(query: Query) -> Query:
@@ -64,10 +75,11 @@ def _only(query: Query) -> Query:
 
 @dataclass(frozen=True)
 class _Clause:
-    """A FROM or FROM NAMED clause: where it begins and ends in the text."""
+    """A FROM or FROM NAMED clause: where it begins and ends in the text, and the graph's name."""
 
     span: tuple[int, int]
     named: bool
+    name: Token
 
 
 def _clauses(found: Sequence[Token]) -> Iterator[_Clause]:
@@ -77,7 +89,7 @@ def _clauses(found: Sequence[Token]) -> Iterator[_Clause]:
         named = at + 1 < len(found) and _is_word(found[at + 1], "NAMED")
         last = found[min(at + 1 + named, len(found) - 1)]
         if last.kind in ("iri", "name"):
-            yield _Clause((token.offset, last.offset + len(last.text)), named)
+            yield _Clause((token.offset, last.offset + len(last.text)), named, last)
 
 
 def _filtered(query: Query, found: Sequence[Token]) -> Query:

@@ -36,6 +36,9 @@ _ALIASES = {
 """Other names that endpoints give the media types we ask for."""
 
 _TIMED_OUT = re.compile(r"time[d\s-]*out|time limit|execution time", re.IGNORECASE)
+_VIRTUOSO = re.compile(r"SPARQL compiler, line (\d+): (.*)")
+_REPEATED = "\nSPARQL query:\n"
+"""Behind it, Virtuoso repeats the query, with what it has been told besides."""
 _UNAVAILABLE = "see whether it is a SPARQL endpoint and answers, then ask again"
 
 
@@ -90,6 +93,8 @@ def error(fault: Exception, kind: Kind, seconds: float) -> SamizdatError:
 def _of_status(status: int, message: str, kind: Kind, seconds: float) -> SamizdatError:
     """The error for an HTTP status other than 200 (SPARQL 1.1 Protocol, section 2.1.7)."""
     if status == 400:
+        if compiler := _VIRTUOSO.search(message):
+            return QuerySyntaxError(compiler[2].strip(), "correct the query in this line", line=int(compiler[1]))
         line, column = place(message) or (None, None)
         what = message or "the endpoint cannot read the query"
         if line is None:
@@ -124,5 +129,5 @@ def _message(body: bytes) -> str:
         text = str(document.get("detail") or document.get("message") or document.get("title") or text)
     elif text.lstrip().startswith("<"):
         text = re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", text, flags=re.DOTALL | re.IGNORECASE)
-    text = " ".join(text.split())
+    text = " ".join(text.partition(_REPEATED)[0].split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
