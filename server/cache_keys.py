@@ -15,6 +15,7 @@ from werkzeug.http import parse_accept_header
 from graph.compression import CODINGS
 from graph.engine import Formats
 from server.negotiation import DOCUMENTS, HTML, TABLES, Choice, choose, prefers_html
+from server.noting import form_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -25,6 +26,8 @@ KNOWN = frozenset({"query", "default-graph-uri", "named-graph-uri", "format", "t
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 BODIES = {kind + charset: kind for kind in (FORM, DIRECT) for charset in ("", ";charset=utf-8")}
 """The Content-Types of a query sent by POST, without blanks and in small letters."""
+CHOSEN = {"select": (0,), "ask": (0,), "construct": (1,), "describe": (1,)}
+"""Which of the formats for tables and for graphs decides, by the form of a query."""
 LONGEST_ADDRESS: Final = 64 << 10
 LONGEST_HEADER: Final = 512
 
@@ -94,7 +97,9 @@ def _query(fields: list[tuple[str, str]], extension: str | None, accept: str, co
     if tables is None and documents is None:
         return None
     default, others = (tuple(sorted(set(values[f"{which}-graph-uri"]))) for which in ("default", "named"))
-    types = tuple(choice.content_type if choice else None for choice in (tables, documents))
+    # Where the form of the query is plain, the format for the other form of answer does not matter.
+    choices = [(tables, documents)[place] for place in CHOSEN.get(form_of(texts[0]), (0, 1))]
+    types = tuple(choice.content_type if choice else None for choice in choices)
     key = (texts[0], default, others, types)
     wanted = Wanted(texts[0], tables, documents) if not default and not others else None
     size = sum(4 * len(text) for text in (*texts, *default, *others))
