@@ -15,7 +15,7 @@ from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, RdfFormat, S
 from remote_servers import KINDS, Server, running
 from update_golden import recorded
 
-from graph.engine import Formats, Query
+from graph.engine import BINDINGS_TYPES, GRAPH_TYPES, Formats, Query
 from graph.engine.datasets import KEPT
 from graph.engine.embedded import EmbeddedEngine
 from graph.engine.published import PublishedEngine
@@ -36,6 +36,10 @@ RIGGED = f"?rigging a <{POL.ElectionRigging}>"
 ALL_PAIRS = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
 """Five million rows: an answer that takes a while."""
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?c) < STR(?f) && STR(?f) < STR(?i)) }"
+
+SAME_BYTES = f"""SELECT ?label ?length ?nothing {{
+    ?party a <{POL.PoliticalParty}> ; <http://www.w3.org/2004/02/skos/core#prefLabel> ?label .
+    BIND(STRLEN(?label) AS ?length) OPTIONAL {{ ?party <urn:nothing> ?nothing }} }} ORDER BY STR(?label)"""
 
 TYPED_AS_INTEGERS = {"names-as-printed": "misspelt"}
 """Virtuoso has no booleans of its own: BOUND(?x) is the integer 0 or 1 in what it answers."""
@@ -65,6 +69,12 @@ def server(
 @pytest.fixture
 def engine(server: Server) -> Iterator[PublishedEngine]:
     with closing(PublishedEngine(server.endpoint, seconds=30)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def here(snapshot: Snapshot) -> Iterator[EmbeddedEngine]:
+    with closing(EmbeddedEngine(snapshot.store_path)) as opened:
         yield opened
 
 
@@ -106,6 +116,23 @@ def test_every_saved_question_has_its_recorded_answer(engine: PublishedEngine, s
         assert in_order(found) == in_order(expected)
 
 
+@pytest.mark.parametrize("media_type", BINDINGS_TYPES)
+@pytest.mark.parametrize("text", [SAME_BYTES, "ASK { ?s ?p ?o }", "ASK { <urn:x> ?p ?o }"])
+def test_a_table_is_written_in_the_same_bytes(
+    engine: PublishedEngine, here: EmbeddedEngine, text: str, media_type: str
+) -> None:
+    formats = Formats(media_type, None)
+    assert engine.evaluate(Query(text), formats) == here.evaluate(Query(text), formats)
+
+
+@pytest.mark.parametrize("media_type", GRAPH_TYPES)
+def test_a_graph_is_written_in_the_same_words(engine: PublishedEngine, here: EmbeddedEngine, media_type: str) -> None:
+    text = f"CONSTRUCT {{ ?p a <{POL.PoliticalParty}> }} {{ ?p a <{POL.PoliticalParty}> }}"
+    found, expected = (asked.evaluate(Query(text), Formats(None, media_type)) for asked in (engine, here))
+    assert found.media_type == expected.media_type
+    assert sorted(found.body) == sorted(expected.body)
+
+
 # --- the default graph means what it means here ---
 
 GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
@@ -135,12 +162,6 @@ SAME = {
     "from named": f"{COUNT} FROM NAMED {INFERRED} {{ GRAPH ?g {{ ?s ?p ?o }} }}",
     "from named, then default": f"{COUNT} FROM NAMED {INFERRED} {{ ?s ?p ?o }}",
 }
-
-
-@pytest.fixture(scope="module")
-def here(snapshot: Snapshot) -> Iterator[EmbeddedEngine]:
-    with closing(EmbeddedEngine(snapshot.store_path)) as opened:
-        yield opened
 
 
 Answered = PublishedEngine | EmbeddedEngine

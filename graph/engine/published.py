@@ -7,10 +7,13 @@ empty, or down, or another may answer at the same address by then.
 import threading
 import time
 
-from graph.engine import Answer, Formats, Query
+from graph.engine import Answer, Formats, Query, outcomes
+from graph.engine.answering import Refusal
 from graph.engine.datasets import KEPT, Dataset
 from graph.engine.remote import RemoteEngine
 from graph.engine.results import RESULTS_JSON, ask, table
+from graph.engine.rewriting import NTRIPLES, rewritten
+from graph.errors import EngineUnavailable
 from ontology.base import BASE
 
 FRESH = 30.0
@@ -32,6 +35,7 @@ class PublishedEngine:
         """Bounds on time and on the answer's size. Nothing is asked yet; ValueError if the endpoint is no URL."""
         self._remote = RemoteEngine(endpoint, seconds=seconds, answer_bytes=answer_bytes)
         self._seconds = seconds
+        self._answer_bytes = answer_bytes
         self._lock = threading.Lock()
         self._known: Dataset | None = None
         self._until = 0.0
@@ -42,7 +46,20 @@ class PublishedEngine:
         seconds = self._seconds if timeout is None else min(timeout, self._seconds)
         fitted = self._dataset(seconds).fitted(query)
         left = max(round(seconds - (time.monotonic() - began), 2), 0.01)
-        return self._remote.evaluate(fitted, formats, timeout=left)
+        readable = Formats(formats.bindings and RESULTS_JSON, formats.graph and NTRIPLES)
+        answer = self._remote.evaluate(fitted, readable, timeout=left)
+        return self._in_our_words(answer, formats, query, seconds)
+
+    def _in_our_words(self, answer: Answer, formats: Formats, query: Query, seconds: float) -> Answer:
+        """The answer byte for byte as an engine here would write it: in other formats each engine has its dialect."""
+        media_type = formats.graph if answer.kind == "graph" else formats.bindings
+        try:
+            return rewritten(answer, str(media_type), self._answer_bytes, anew=True)
+        except Refusal as refusal:
+            raise outcomes.error(refusal.failure, refusal.message, query, seconds) from None
+        except (SyntaxError, ValueError) as error:
+            told = " ".join(str(error).split())[:200]
+            raise EngineUnavailable(f"the endpoint's answer cannot be read: {told}", "ask again") from error
 
     def close(self) -> None:
         """Ask nothing more of the endpoint."""

@@ -13,12 +13,13 @@ from graph.engine.results import RESULTS_JSON
 NTRIPLES = "application/n-triples"
 
 
-def rewritten(answer: Answer, media_type: str, bound: int) -> Answer:
+def rewritten(answer: Answer, media_type: str, bound: int, *, anew: bool = False) -> Answer:
     """A SELECT or ASK answer that came in JSON, or a graph that came in N-Triples, in another media type.
 
+    ``anew`` writes it even in the format that it came in: not every engine writes that as ours does.
     ``graph.engine.answering.Refusal`` if the format cannot hold it, or ``bound`` bytes cannot.
     """
-    if answer.media_type == media_type:
+    if answer.media_type == media_type and not anew:
         return answer
     if answer.kind == "graph":
         triples = [quad.triple for quad in ox.parse(answer.body, format=ox.RdfFormat.N_TRIPLES)]
