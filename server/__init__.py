@@ -25,6 +25,7 @@ def create_app(
 
     from server import assets, errors, graph_store, health, linked_data, metrics, noting, pages, protocol, security
     from server.cache import install
+    from server.hang_ups import end_abandoned
     from server.holdings import hold, open_holdings, published
     from server.switching import Switch
 
@@ -43,5 +44,6 @@ def create_app(
     errors.register(app)
     security.register(app)
     noting.register(app)
+    end_abandoned(app, settings.threads)
     install(app, switch, bound=settings.cache_mb << 20, longest=settings.request_kb << 10, seconds=settings.seconds)
     return app

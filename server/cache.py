@@ -117,10 +117,11 @@ class Cache:
         flight, first = self._flights.join(key)
         if first:
             try:
-                flight.result = self._run(environ, body)
+                outcome = self._run(environ, body)
+                flight.result = None if outcome.is_given_up else outcome
             finally:
                 self._flights.land(key, flight)
-            return flight.result
+            return outcome
         found = flight.wait(self._patience)
         if found is None:  # it broke off
             return self._run(environ, body)

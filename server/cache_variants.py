@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from graph.compression import CODINGS, IDENTITY, compressed
+from graph.errors import QueryAbandoned
 from graph.prepared import PreparedAnswer
 from server.cache_keys import Asked
 from server.cache_store import Entry, Headers
 from server.holdings import Holdings
 from server.noting import Note, digest, form_of
+from server.problems import KINDS
 from server.security import HEADERS, OPEN_HEADERS
 
 SNAPSHOT = "Samizdat-Snapshot"
@@ -16,6 +18,7 @@ QUICKEST = ("zstd", "br", "gzip")
 """Compressions while somebody waits, and prepared ones: the first that the client likes. For an answer of 57 KB, zstd
 takes 0.1 ms, br (quality 4) 0.2 and gzip 0.6."""
 SMALLEST = ("br", "gzip")
+GIVEN_UP = KINDS[QueryAbandoned].title.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class Outcome:
     body: bytes
     note: Note
     snapshot: str
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether the one who asked has gone: then others who asked the same are not answered by it."""
+        return self.status.startswith("503") and GIVEN_UP in self.body
 
     @property
     def is_kept(self) -> bool:

@@ -20,7 +20,9 @@ from server.connections import Connection, connections, plain
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from flask import Flask
 
+EXTENSION = "samizdat-hang-ups"
 Request = tuple[Interest, tuple[str, float]]
 """A request: whose it is, its address, and for how many seconds it may have waited for a thread."""
 EVERY = 0.25
@@ -39,7 +41,6 @@ class HangUps:
         self._threads = threads
         self._waiting: dict[Interest, tuple[str, float]] = {}
         self._seen = False
-        threading.Thread(target=self._watch, daemon=True).start()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Pass the request on; its queries are ended when its client is gone."""
@@ -52,6 +53,10 @@ class HangUps:
                 return self._inner(environ, start_response)
             finally:
                 del self._waiting[mine]
+
+    def watch(self) -> None:
+        """Begin to look who is gone: for a real server, whose connections are this process's."""
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def _watch(self) -> None:
         while True:
@@ -101,3 +106,14 @@ def may_wait(connection: Connection, address: str, since: float | None, patience
         and connection.received - BLUR <= since
         and connection.sent - BLUR <= connection.received
     )
+
+
+def end_abandoned(app: "Flask", threads: int) -> None:
+    """Have the application's queries end with their clients, once ``hang_ups_of(app).watch()`` has begun."""
+    app.extensions[EXTENSION] = app.wsgi_app = HangUps(app.wsgi_app, threads)  # type: ignore[method-assign]
+
+
+def hang_ups_of(app: "Flask") -> HangUps:
+    """What was installed."""
+    found: HangUps = app.extensions[EXTENSION]
+    return found

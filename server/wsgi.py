@@ -8,6 +8,7 @@ import time
 from multiprocessing.connection import wait
 
 from server import create_app
+from server.hang_ups import hang_ups_of
 from server.observing import Observer, observed
 from server.settings import ServerSettings
 from server.settings_check import check_file
@@ -23,6 +24,7 @@ def application() -> Observer:
     settings = ServerSettings.from_environment()
     made = create_app(settings)
     switch_of(made).watch()
+    hang_ups_of(made).watch()
     if multiprocessing.parent_process():
         _end_when_told()
     return observed(made, made, settings)
@@ -34,7 +36,8 @@ def _end_when_told() -> None:
     Python runs signal handlers in the main thread only, which in granian's worker waits for a lock. Measured, one
     SIGTERM in ten did not wake it, and the worker lasted until it was killed. The wake-up descriptor is written
     whichever thread receives the signal; then the main thread is nudged with a signal that means nothing. A second
-    SIGTERM would cut off the requests under way.
+    SIGTERM would cut off the requests under way. Where the server was killed, nothing is left to be careful of: the
+    executors end with this process.
     """
     told, teller = os.pipe()
     os.set_blocking(teller, False)
@@ -47,7 +50,7 @@ def _nudge_main(told: int) -> None:
     parent, main = multiprocessing.parent_process(), threading.main_thread().ident
     if parent and main:
         if told not in wait([parent.sentinel, told]):
-            signal.pthread_kill(main, signal.SIGTERM)
+            os.kill(os.getpid(), signal.SIGKILL)
         while True:
             time.sleep(AGAIN)
             signal.pthread_kill(main, signal.SIGURG)

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PROGRAM = "import sys; from server.cli import main; sys.exit(main(sys.argv[1:]))"
+_NUMBERS = count()
 JSON = "application/sparql-results+json, text/turtle"
 
 
@@ -53,8 +55,9 @@ class Live:
             reply = connection.getresponse()
             return Reply(reply.status, reply.headers, reply.read(), time.monotonic() - began)
 
-    def hang(self, text: str, source: str = "127.0.0.1") -> HTTPConnection:
-        """A connection with a query under way, to be closed before it is answered."""
+    def hang(self, text: str, source: str = "127.0.0.1", *, alike: bool = False) -> HTTPConnection:
+        """A connection with a query under way, to be closed before it is answered; evaluated alone if not alike."""
+        text = text if alike else unlike(text)
         connection = HTTPConnection(self.host, self.port, timeout=60, source_address=(source, 0))
         connection.request("GET", f"/sparql?query={quote(text)}", headers={"Accept": JSON})
         return connection
@@ -62,6 +65,11 @@ class Live:
     def below(self) -> set[int]:
         """Every process below the one that was started."""
         return descendants(self.process.pid)
+
+
+def unlike(text: str) -> str:
+    """The query with a comment that no other has: equal ones are evaluated once for all who ask."""
+    return f"{text} # {next(_NUMBERS)}"
 
 
 def serve(home: Path, **settings: object) -> "subprocess.Popen[str]":

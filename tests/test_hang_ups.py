@@ -22,7 +22,7 @@ from server.connections import Connection, connections, plain
 from server.hang_ups import matched, may_wait, possible
 
 ENDLESS = HOSTILE["VALUES cross product"]
-SECONDS = 20
+SECONDS = 8
 """The deadline: far off, so that what ends before has been ended."""
 EXECUTORS = 3
 THREADS = 12
@@ -50,7 +50,7 @@ def test_clients_that_hang_up_starve_nobody(server: Live) -> None:
 def test_who_waits_is_not_cut_off_with_who_left(server: Live) -> None:
     with ThreadPoolExecutor(2) as clients:
         path = f"/sparql?timeout=4&query={quote(ENDLESS)}"
-        waiting = [clients.submit(server.send, path, source=source) for source in ("127.0.0.1", "127.0.0.3")]
+        waiting = [clients.submit(server.send, f"{path}%23{end}", source=f"127.0.0.{end}") for end in (1, 3)]
         time.sleep(0.2)
         server.hang(ENDLESS, "127.0.0.3").close()
         replies = [reply.result() for reply in waiting]
@@ -68,6 +68,23 @@ def test_a_client_that_comes_back_is_answered(server: Live) -> None:
     assert server.ask(lookup(2)).status == 200
     assert time.monotonic() - began < 5
     assert idle(server)
+
+
+def test_who_asks_the_same_is_not_cut_off_with_the_first(server: Live) -> None:
+    """Equal queries are evaluated once for all who wait: on another's behalf when the first of them leaves."""
+    query = ENDLESS + "# the same"
+    with ThreadPoolExecutor(1) as clients:
+        first = server.hang(query, "127.0.0.4", alike=True)
+        time.sleep(0.3)
+        second = clients.submit(server.send, f"/sparql?query={quote(query)}", source="127.0.0.5")
+        time.sleep(0.7)
+        first.close()
+        time.sleep(1)
+        assert not second.done(), "it is evaluated still"
+        assert server.process.poll() is None
+        reply = second.result()
+    assert json.loads(reply.body)["type"].endswith("query-timeout")
+    assert reply.seconds > SECONDS / 2
 
 
 @pytest.fixture(scope="module")
