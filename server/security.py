@@ -8,7 +8,9 @@ POLICY = (
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
+    # Whom a link leads to learns nothing of where its reader was: our readers may be at risk.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
 }
 OPEN = ("/sparql", "/rdf-graph-store", "/graph/", "/id/", "/politics")
 """What pages elsewhere may read with scripts: the data, which is public and knows no users."""

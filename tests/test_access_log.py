@@ -10,7 +10,7 @@ from server_fixtures import make_app
 from werkzeug.test import Client
 
 from graph.errors import SamizdatError
-from server.noting import CACHE, digest
+from server.noting import digest
 from server.observing import observed
 from server.settings import ServerSettings
 
@@ -97,10 +97,18 @@ def test_a_path_breaks_no_line_and_has_a_bound(tmp_path: Path) -> None:
     assert len(line["path"]) == 300
 
 
-def test_what_the_cache_said_is_in_it(tmp_path: Path) -> None:
+def test_an_answer_of_the_cache_is_logged_as_the_first_was(tmp_path: Path) -> None:
     file = tmp_path / "log"
-    client(access_log=str(file)).get("/claims", environ_overrides={CACHE: "miss"})
-    assert lines(file)[0]["cache"] == "miss"
+    asked = client(access_log=str(file))
+    for method in ("GET", "GET", "HEAD"):
+        asked.open("/sparql", method=method, query_string={"query": SECRET})
+    first, second, third = lines(file)
+    assert [line["cache"] for line in (first, second, third)] == ["miss", "hit", "hit"]
+    assert second["bytes"] > third["bytes"] == 0
+    changing = {"time", "seconds", "cache"}
+    assert {k: v for k, v in first.items() if k not in changing} == {
+        k: v for k, v in second.items() if k not in changing
+    }
 
 
 def test_the_file_is_its_owners_and_goes_on_where_it_ended(tmp_path: Path) -> None:
