@@ -68,7 +68,7 @@ class Prepared:
             index = json.loads((self._folder / INDEX).read_bytes())
         except (OSError, ValueError):
             return {}
-        return index if isinstance(index, dict) and index.get("layout") == LAYOUT else {}
+        return index if isinstance(index, dict) and index == sealed(index) else {}
 
     @cached_property
     def _answers(self) -> dict[str, tuple[Kind, dict[str, PreparedAnswer]]]:
@@ -122,6 +122,12 @@ def fingerprint(questions: Mapping[str, str]) -> str:
     """One digest for the questions (texts by name) and what else decides their answers."""
     telling = [LAYOUT, BASE, version("pyoxigraph"), sorted(questions.items())]
     return digest(json.dumps(telling, ensure_ascii=False).encode())
+
+
+def sealed(index: Mapping[str, Any]) -> dict[str, Any]:
+    """The index with its own digest, by which damage to it is noticed."""
+    content = {name: index.get(name) for name in ("answers", "questions")} | {"layout": LAYOUT}
+    return content | {"sha256": digest(json.dumps(content, sort_keys=True).encode())}
 
 
 def _is(path: Path, expected: str) -> bool:

@@ -14,7 +14,7 @@ from graph.engine.embedded import Budget, EmbeddedEngine
 from graph.engine.results import RESULTS_JSON
 from graph.engine.rewriting import NTRIPLES, rewritten
 from graph.errors import SamizdatError
-from graph.prepared import INDEX, LAYOUT, digest, fingerprint
+from graph.prepared import INDEX, digest, fingerprint, sealed
 from ontology.base import BASE
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def prepare(store: Path, questions: Mapping[str, str], folder: Path) -> None:
             answers = {name: entry for name, entry in zip(names, entries, strict=True) if entry}
     finally:
         engine.close()
-    index = {"layout": LAYOUT, "questions": fingerprint(questions), "answers": answers}
+    index = sealed({"questions": fingerprint(questions), "answers": answers})
     (folder / INDEX).write_text(json.dumps(index, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
