@@ -1,10 +1,11 @@
 """One snapshot: the bytes of its content, its folder, and how to tell that nobody has touched it.
 
-    <id>/store          an Oxigraph store, opened only to read
-    <id>/data.nq.gz     the same quads: sorted N-Quads, each line once
-    <id>/answers        what the saved questions are answered: see graph/prepared.py; only if it was published with any
-    <id>/manifest.json  what it holds; the same for the same content
-    <id>/build.json     how long it took and when: the only file that a second build does not repeat
+    <id>/store            an Oxigraph store, opened only to read
+    <id>/data.nq.gz       the same quads: sorted N-Quads, each line once
+    <id>/answers          what the saved questions are answered, if any were given: see graph/prepared.py
+    <id>/statistics.json  how often each property and class is used: see graph/statistics.py
+    <id>/manifest.json    what it holds; the same for the same content
+    <id>/build.json       how long it took and when: the only file that a second build does not repeat
 
 The id, the lines and the manifest are the same on every machine; the gzip bytes wherever zlib is the same. The store's
 own files are the engine's business: ``Snapshot.verify`` compares what it holds, not how.
@@ -18,6 +19,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from graph.errors import SnapshotDamaged
 from graph.prepared import Prepared
 from graph.progress import Stage
+from graph.statistics import Statistics, collect
 
 Timings = Callable[[], dict[str, float]]
 """Asked when the files are written: seconds by stage."""
@@ -84,6 +87,16 @@ class Snapshot:
         return Prepared(self.answers_path)
 
     @property
+    def statistics_path(self) -> Path:
+        """How often each property and class is used, as JSON."""
+        return self.path / "statistics.json"
+
+    @cached_property
+    def statistics(self) -> Statistics | None:
+        """The same, read once; None in a snapshot of an earlier release."""
+        return Statistics.read(self.statistics_path)
+
+    @property
     def manifest(self) -> dict[str, Any]:
         """What the publisher said about it, its ``id`` and the number of ``quads``; SnapshotDamaged if unreadable."""
         return self._json("manifest.json")
@@ -106,6 +119,8 @@ class Snapshot:
             raise self._damaged("data.nq.gz", "has another hash")
         if self._stored() != content:
             raise self._damaged("store", "holds other quads")
+        if Statistics.read(self.statistics_path) not in (None, collect(content)):
+            raise self._damaged("statistics.json", "counts otherwise")
         if (name := self.prepared.damage()) is not None:
             raise self._damaged(f"answers/{name}", "is not what was written")
 
@@ -138,6 +153,7 @@ def write(snapshot: Snapshot, content: bytes, manifest: dict[str, Any], on_stage
     on_stage("writing")
     _write_gzip(snapshot.nquads_path, content)
     _write_json(snapshot.path / "manifest.json", manifest | {"id": snapshot.id, "quads": content.count(b"\n")})
+    _write_json(snapshot.statistics_path, collect(content).to_json())
     on_stage("loading")
     _write_store(snapshot.store_path, content)
 

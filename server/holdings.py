@@ -6,6 +6,7 @@ from typing import Protocol
 
 from flask import Flask, current_app, has_request_context, request
 
+from graph.counting import CountingEngine
 from graph.engine import Engine
 from graph.engine.embedded import Budget, EmbeddedEngine
 from graph.engine.published import PublishedEngine
@@ -58,7 +59,7 @@ def _engine(snapshot: Snapshot, settings: ServerSettings) -> Engine:
         answer_bytes=settings.answer_mb << 20,
         executors=settings.executors,
     )
-    return EmbeddedEngine(snapshot.store_path, budget)
+    return CountingEngine(EmbeddedEngine(snapshot.store_path, budget), lambda: snapshot.statistics)
 
 
 class InForce(Protocol):
