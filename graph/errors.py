@@ -17,6 +17,7 @@
         UnknownSnapshot           5
         SnapshotDamaged           5
         BuildInProgress           5  another process holds the build lock
+      TooManyRequests             1  a client asks more often than one may
       UnknownName                 1  a name nobody knows; the hint names the nearest
       ReasonerFailed              6  HermiT or Java could not run (not: found an inconsistency)
         UnsupportedAxiom          6  the ontology says something that the rules cannot carry
@@ -163,6 +164,10 @@ class ReasonerFailed(SamizdatError):
 
 class UnsupportedAxiom(ReasonerFailed):
     """An axiom of the ontology has no rule: passing over it would lose what follows from it."""
+
+
+class TooManyRequests(SamizdatError):
+    """A client has asked more often than its limit allows."""
 
 
 class UnknownName(SamizdatError):

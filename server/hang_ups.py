@@ -48,7 +48,8 @@ class HangUps:
             return self._inner(environ, start_response)  # one connection carries many requests
         patience = QUEUED if len(self._waiting) < self._threads - 1 else float("inf")
         with interest() as mine:
-            self._waiting[mine] = plain(environ.get("REMOTE_ADDR", "")), patience
+            own = environ.get("werkzeug.proxy_fix.orig", environ)  # a proxy's connection, not its client's
+            self._waiting[mine] = plain(own.get("REMOTE_ADDR") or ""), patience
             try:
                 return self._inner(environ, start_response)
             finally:

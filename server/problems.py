@@ -47,6 +47,9 @@ KINDS: dict[type[errors.SamizdatError], Kind] = {
     errors.NoSnapshot: Kind(503, "Nothing is published yet", "The first snapshot has not been built.", retry=30),
     errors.UnknownSnapshot: Kind(404, "There is no such snapshot", "No published snapshot has this name."),
     errors.BuildInProgress: Kind(503, "A build is under way", "Another process is building the graph.", retry=30),
+    errors.TooManyRequests: Kind(
+        429, "You ask too often", "Each client may ask so often, as RateLimit-Policy tells; wait a little.", retry=60
+    ),
     errors.UnknownName: Kind(404, "Nothing goes by this name", "The graph says nothing of it."),
     errors.SamizdatError: Kind(500, "Something is wrong here", "The fault is the server's and has been logged."),
 }

@@ -17,7 +17,7 @@ OPEN = ("/sparql", "/rdf-graph-store", "/graph/", "/id/", "/politics")
 
 OPEN_HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Retry-After, Samizdat-Snapshot",
+    "Access-Control-Expose-Headers": "ETag, RateLimit, RateLimit-Policy, Retry-After, Samizdat-Snapshot",
 }
 
 

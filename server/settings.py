@@ -5,6 +5,7 @@ The folder of the snapshots is a setting of the graph (``graph/settings.py``), f
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -29,6 +30,10 @@ class ServerSettings:
     answer_mb: int = _setting("SAMIZDAT_ANSWER_MB", 64, "the largest answer sent, in MB")
     cache_mb: int = _setting("SAMIZDAT_CACHE_MB", 128, "the most memory that answers kept for later take, in MB")
     request_kb: int = _setting("SAMIZDAT_REQUEST_KB", 1024, "the largest request body read, in KB")
+    rate: str = _setting(
+        "SAMIZDAT_RATE", "auto", "requests of one client in so many seconds, `600/60`; auto: that, but off on loopback"
+    )
+    proxies: int = _setting("SAMIZDAT_PROXIES", 0, "proxies of yours in front, whose X-Forwarded-For is believed")
     metrics: str = _setting("SAMIZDAT_METRICS", "local", "who may read /metrics: local, public or off")
     access_log: str = _setting("SAMIZDAT_ACCESS_LOG", "", "where requests are logged: stderr, a file, or nowhere")
     log_clients: bool = _setting("SAMIZDAT_LOG_CLIENTS", False, "whether that log holds clients' addresses")
@@ -64,6 +69,8 @@ SETTINGS = {
 """Every setting by its environment variable."""
 
 CHOICES = {"SAMIZDAT_METRICS": ("local", "public", "off")}
+PATTERNS = {"SAMIZDAT_RATE": (r"auto|off|[1-9]\d*/[1-9]\d*", "auto, off, or requests and seconds such as 600/60")}
+FROM_NOTHING = {"SAMIZDAT_CACHE_MB": "keeps nothing", "SAMIZDAT_PROXIES": "believes nobody"}
 YES_OR_NO = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
@@ -77,6 +84,9 @@ def _read(variable: str, text: str) -> str | int | float | bool:
     if isinstance(default, str):
         if text not in CHOICES.get(variable, (text,)):
             raise _wrong(variable, text, f"one of {', '.join(CHOICES[variable])}")
+        pattern, wanted = PATTERNS.get(variable, ("(?s:.*)", ""))
+        if not re.fullmatch(pattern, text):
+            raise _wrong(variable, text, wanted)
         return text
     if isinstance(default, bool):
         if text.lower() not in YES_OR_NO:
@@ -90,9 +100,9 @@ def _read(variable: str, text: str) -> str | int | float | bool:
     if variable == "SAMIZDAT_PORT":
         if not 0 <= value <= 65535:
             raise _wrong(variable, text, "a port from 0 to 65535")
-    elif variable == "SAMIZDAT_CACHE_MB":
+    elif variable in FROM_NOTHING:
         if value < 0:
-            raise _wrong(variable, text, "a number from 0, which keeps nothing")
+            raise _wrong(variable, text, f"a number from 0, which {FROM_NOTHING[variable]}")
     elif not 0 < value < float("inf"):
         raise _wrong(variable, text, "a number above 0")
     return value

@@ -6,19 +6,24 @@ import signal
 import threading
 import time
 from multiprocessing.connection import wait
+from typing import TYPE_CHECKING
 
 from server import create_app
 from server.hang_ups import hang_ups_of
-from server.observing import Observer, observed
+from server.observing import observed
+from server.rate_limits import behind_proxies, limited
 from server.settings import ServerSettings
 from server.settings_check import check_file
 from server.switching import switch_of
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 AGAIN = 0.25
 """Seconds between two nudges of a main thread that should hear of a signal."""
 
 
-def application() -> Observer:
+def application() -> "WSGIApplication":
     """The application over this machine's current snapshot, measured and logged."""
     check_file()
     settings = ServerSettings.from_environment()
@@ -27,7 +32,7 @@ def application() -> Observer:
     hang_ups_of(made).watch()
     if multiprocessing.parent_process():
         _end_when_told()
-    return observed(made, made, settings)
+    return behind_proxies(observed(limited(made, made, settings), made, settings), settings)
 
 
 def _end_when_told() -> None:

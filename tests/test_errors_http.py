@@ -34,6 +34,7 @@ STATUSES = {
     "SnapshotDamaged": 500,
     "BuildInProgress": 503,
     "ReasonerFailed": 500,
+    "TooManyRequests": 429,
     "UnknownName": 404,
     "UnsupportedAxiom": 500,
 }
@@ -75,7 +76,7 @@ def test_each_error_has_its_status_and_says_what_to_do(kind: type[SamizdatError]
     assert response.status_code == body["status"] == STATUSES[kind.__name__]
     assert response.mimetype == "application/problem+json"
     assert (body["detail"], body["hint"]) == (error.what, error.hint)
-    assert ("Retry-After" in response.headers) == (response.status_code == 503)
+    assert ("Retry-After" in response.headers) == (response.status_code in (429, 503))
 
 
 @pytest.mark.parametrize("kind", [kind for kind in tree() if kind.__module__ == errors.__name__])
