@@ -72,7 +72,7 @@ def _noted(response: Response) -> Response:
 def _kind(response: Response, query: str) -> Kind:
     if request.endpoint == "static":
         return "static"
-    if request.endpoint in OPERATIONS:
+    if request.endpoint in OPERATIONS or (response.status_code >= 400 and not query):
         return "other"
     if query and request.path.startswith("/sparql"):
         return form_of(query)
