@@ -19,7 +19,7 @@ from graph.publishing import counting
 from graph.publishing.bulk import BulkLoader
 from graph.publishing.graph_store import GraphStore
 from graph.publishing.journal import Journal
-from graph.publishing.parts import DEFAULT, Part, parts
+from graph.publishing.parts import DEFAULT, Part, taken_apart
 from graph.snapshot import Snapshot
 
 SECONDS = 600.0
@@ -65,7 +65,7 @@ def publish(
     what has been done by then, if the engine fails; publishing again goes on from there.
     """
     on_stage("reading")
-    wanted = parts(snapshot)
+    wanted = taken_apart(snapshot)
     return _Publishing(target, home, on_stage).run(snapshot.id, wanted, replace)
 
 
@@ -166,7 +166,7 @@ class _Publishing:
 
 def _refuse_foreign_default(count: int, known: Mapping[str, str]) -> None:
     if count and DEFAULT not in known:
-        what = f"the engine's default graph holds {count:,} triples that were not published from here"
+        what = f"the engine's default graph holds what was not published from here (triples: {count:,})"
         raise SamizdatError(what, "publish to an engine of its own, or give --replace to have them replaced")
 
 

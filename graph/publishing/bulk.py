@@ -67,7 +67,8 @@ def _script(file: Path, cleared: Iterable[str]) -> str:
             f"ld_add({path}, {_text(KEPT)});",
             "rdf_loader_run();",
             "checkpoint;",
-            f"select concat('FAULT ', ll_error) from DB.DBA.load_list where ll_file = {path} and ll_error is not null;",
+            f"select concat('FAULT ', coalesce(ll_error, 'it was not read')) from DB.DBA.load_list"
+            f" where ll_file = {path} and (ll_error is not null or ll_state <> 2);",
             f"delete from DB.DBA.load_list where ll_file = {path};",
             "",
         )

@@ -44,7 +44,7 @@ class Part:
             yield b"".join(rest[at : at + LINES])
 
 
-def parts(snapshot: Snapshot) -> dict[str, Part]:
+def taken_apart(snapshot: Snapshot) -> dict[str, Part]:
     """Every graph of the snapshot by its name; SnapshotDamaged if its file is not what was published."""
     lines: dict[str, list[bytes]] = {DEFAULT: []}
     whole = sha256()
