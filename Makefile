@@ -32,6 +32,9 @@ test: $(VENV)/.installed-dev ## Lint, types and the whole test suite
 bench: $(VENV)/.installed-dev ## Compare with Oxigraph's server and Virtuoso: see tests/bench/README.md
 	@PYTHONPATH=tests:. $(BIN)/python -m bench.run $(ARGS)
 
+soak: $(VENV)/.installed-dev ## A thousand hostile queries, on a quiet machine: see tests/bench/results/hostile.md
+	$(BIN)/pytest -m soak -p no:xdist -o faulthandler_timeout=900 $(ARGS)
+
 format: $(VENV)/.installed-dev ## Put code into the house's format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -70,4 +73,4 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@$(PIP) install --require-hashes --no-build-isolation -r requirements-dev.lock
 	@touch $@
 
-.PHONY: serve check test bench format lock clean help
+.PHONY: serve check test bench soak format lock clean help

@@ -88,7 +88,8 @@ def matched(requests: Iterable[Request], open_: Iterable[Connection]) -> set[Int
     """The requests that are left if each connection belongs to one only, the last that it may belong to."""
     last_first = sorted(requests, key=lambda request: -(request[0].since or 0))
     kept: set[Interest] = set()
-    for connection in open_:
+    # The latest first, which fewest requests may have come by: so each that has one to itself gets it.
+    for connection in sorted(open_, key=lambda connection: -connection.received):
         possible_ones = (
             asking
             for asking, (address, patience) in last_first

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
-from statistics import quantiles
+from statistics import median, quantiles
 from urllib.parse import quote
 
 from hostile_queries import lookup
@@ -26,6 +26,9 @@ class Lookups:
 
     seconds: list[float] = field(default_factory=list)
     failed: list[int] = field(default_factory=list)
+
+    def p50(self) -> float:
+        return median(self.seconds)
 
     def p95(self) -> float:
         return quantiles(self.seconds, n=20)[-1]

@@ -159,6 +159,11 @@ def test_in_doubt_a_connection_counts_for_all_or_for_the_last() -> None:
     open_ = [Connection("192.0.2.1", received=100.009, sent=90)]
     assert possible(requests, open_) == {requests[0][0], requests[1][0]}
     assert matched(requests, open_) == {requests[1][0]}
+    open_ = [Connection("192.0.2.1", received=each, sent=90) for each in (99.999, 100.5, 104.9)]
+    assert matched(requests, open_) == {requests[1][0], requests[2][0]}
+    requests[0][0].since, requests[1][0].since = 100.0, 101.0
+    open_ = [Connection("192.0.2.1", received=each, sent=90) for each in (99.999, 100.5, 104.9)]
+    assert matched(requests, open_) == {asking for asking, _ in requests}, "none is in doubt"
 
 
 @pytest.mark.parametrize(
