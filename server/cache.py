@@ -8,6 +8,7 @@ response bears ``Samizdat-Snapshot``, the name of the snapshot it was made from.
 from collections.abc import Iterable
 from functools import partial
 from io import BytesIO
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.wsgi import ClosingIterator
@@ -114,19 +115,21 @@ class Cache:
     def _outcome(self, environ: "WSGIEnvironment", held: Holdings, wanted: Asked, body: bytes | None) -> Outcome:
         """What the application answers to this request, or to another that asks the same at this moment."""
         key = (held.snapshot.id, wanted.flight)
-        flight, first = self._flights.join(key)
-        if first:
-            try:
-                outcome = self._run(environ, body)
-                flight.result = None if outcome.is_given_up else outcome
-            finally:
-                self._flights.land(key, flight)
-            return outcome
-        found = flight.wait(self._patience)
-        if found is None:  # it broke off
-            return self._run(environ, body)
-        self._store.count("joined")
-        return found
+        until = monotonic() + self._patience
+        while (left := until - monotonic()) > 0:
+            flight, first = self._flights.join(key)
+            if first:
+                try:
+                    outcome = self._run(environ, body)
+                    flight.result = None if outcome.is_given_up else outcome
+                finally:
+                    self._flights.land(key, flight)
+                return outcome
+            found = flight.wait(left)
+            if found is not None:
+                self._store.count("joined")
+                return found
+        return self._run(environ, body)
 
     def _run(self, environ: "WSGIEnvironment", body: bytes | None) -> Outcome:
         """What the application answers; a fault while the snapshot was switched is asked of the new one again."""

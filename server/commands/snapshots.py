@@ -37,7 +37,7 @@ def snapshots(ctx: click.Context) -> None:
 def roll_back(snapshot: str | None) -> None:
     """Make SNAPSHOT the current one again, or the one published before the current one.
 
-    SNAPSHOT is the start of its name. A server that is running goes on with what it has opened.
+    SNAPSHOT is the start of its name. A server that is running serves it within some two seconds.
     """
     click.echo(f"{_opened().roll_back(snapshot).id[:12]} is current")
 
