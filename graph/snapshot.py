@@ -2,6 +2,7 @@
 
     <root>/<id>/               a snapshot: see graph/snapshot_content.py
     <root>/current             a symbolic link to the folder of the current one
+    <root>/at-<engine>         the same for each remote engine, to the one that it holds: see graph/publishing
     <root>/publications.jsonl  which one was current when: see graph/snapshot_log.py
 
 A snapshot is written beside the others, put on the disk, renamed to its name, and only then does ``current`` move: each
@@ -11,6 +12,7 @@ removes (graph/snapshot_files.py).
 
 import re
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -74,12 +76,27 @@ class Snapshots:
 
     def current(self) -> Snapshot:
         """The snapshot to serve; NoSnapshot if nothing is published, SnapshotDamaged if it is not there."""
-        name = self._current_id()
-        if name is None:
+        return self.named_by(self._link)
+
+    def named_by(self, link: Path) -> Snapshot:
+        """The snapshot that a symbolic link in the folder leads to; the errors of ``current``."""
+        if not link.is_symlink():
             raise NoSnapshot("no snapshot has been published yet", "run `samizdat build`")
-        snapshot = self._snapshot(name)
+        snapshot = self._snapshot(link.readlink().name)
         snapshot.check()
         return snapshot
+
+    def link(self, endpoint: str | None = None) -> Path:
+        """The symbolic link that names what a remote engine holds, if it was published from here; else the current."""
+        at = self._at(endpoint or "")
+        return at if at.is_symlink() else self._link
+
+    def held_at(self, endpoint: str, snapshot: Snapshot) -> None:
+        """Note that a remote engine holds this snapshot now."""
+        files.point(self._at(endpoint), snapshot.id)
+
+    def _at(self, endpoint: str) -> Path:
+        return self.root / f"at-{sha256(endpoint.encode()).hexdigest()[:16]}"
 
     def find(self, prefix: str) -> Snapshot:
         """The one snapshot whose id starts so; UnknownSnapshot if there is none or more than one."""
@@ -114,7 +131,7 @@ class Snapshots:
         return snapshot
 
     def prune(self, keep: int) -> list[Snapshot]:
-        """Remove all but the ``keep`` newest and the current one; those that were removed.
+        """Remove all but the ``keep`` newest, the current one and what remote engines hold; those that were removed.
 
         A server goes on with what it has opened but cannot open a removed snapshot again: let it serve the new one
         before pruning the old.
@@ -122,7 +139,8 @@ class Snapshots:
         if keep < 0:
             raise ValueError(f"keep is {keep}: give how many to keep, 0 or more")
         with files.exclusive(self.root):
-            removed = [snapshot for snapshot in self.all()[keep:] if snapshot.id != self._current_id()]
+            linked = {path.readlink().name for path in self.root.iterdir() if path.is_symlink()}
+            removed = [snapshot for snapshot in self.all()[keep:] if snapshot.id not in linked]
             for snapshot in removed:
                 files.remove(snapshot.path)
         return removed

@@ -26,7 +26,8 @@ def create_app(
     from server import assets, errors, graph_store, health, linked_data, metrics, noting, pages, protocol, security
     from server.cache import install
     from server.hang_ups import end_abandoned
-    from server.holdings import hold, open_holdings, published
+    from server.holdings import hold, open_holdings
+    from server.holdings import link as link_to_serve
     from server.switching import Switch
 
     app = Flask(__name__)
@@ -34,7 +35,7 @@ def create_app(
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    link = None if engine or snapshot else published().root / "current"
+    link = None if engine or snapshot else link_to_serve()
     switch = Switch(lambda: open_holdings(settings, engine, snapshot, catalogue), link)
     hold(app, switch)
     for module in (protocol, graph_store, pages, linked_data, health):

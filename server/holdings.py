@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from flask import Flask, current_app, has_request_context, request
@@ -35,6 +36,11 @@ def published() -> Snapshots:
     return Snapshots(Settings.from_environment().snapshots)
 
 
+def link() -> Path:
+    """The symbolic link to what is served: the current snapshot, or the one that SAMIZDAT_ENGINE was given last."""
+    return published().link(Settings.from_environment().engine)
+
+
 def open_holdings(
     settings: ServerSettings,
     engine: Engine | None = None,
@@ -42,7 +48,7 @@ def open_holdings(
     catalogue: Mapping[str, StoredQuery] | None = None,
 ) -> Holdings:
     """What is given, and for the rest the published snapshot in this machine's home; NoSnapshot if there is none."""
-    held = snapshot or published().current()
+    held = snapshot or published().named_by(link())
     prepared = held.prepared
     asked = PreparedEngine(engine or _engine(held, settings), prepared)
     return Holdings(asked, held, questions() if catalogue is None else catalogue, prepared)

@@ -19,11 +19,12 @@ from graph.publishing.journal import Journal
 from graph.publishing.parts import DEFAULT, taken_apart
 from graph.snapshot import Snapshot, Snapshots
 from ontology.base import BASE
+from server.holdings import link
 
 P = NamedNode("urn:p")
 
 
-def graph(number: int) -> NamedNode:
+def named(number: int) -> NamedNode:
     return NamedNode(f"{BASE}graph/n{number}")
 
 
@@ -31,8 +32,8 @@ def quads(size: int = 20, changed: int | None = None) -> Iterator[Quad]:
     """One triple in the default graph and two in each of so many named ones, one of them changed."""
     yield Quad(P, P, Literal(f"of {size}"), DefaultGraph())
     for number in range(size):
-        yield Quad(P, P, Literal("changed" if number == changed else "as it was"), graph(number))
-        yield Quad(P, P, BlankNode(f"b{number}"), graph(number))
+        yield Quad(P, P, Literal("changed" if number == changed else "as it was"), named(number))
+        yield Quad(P, P, BlankNode(f"b{number}"), named(number))
 
 
 @pytest.fixture
@@ -82,8 +83,24 @@ def test_the_next_snapshot_loads_what_differs_and_removes_what_is_gone(
     publish(first, server.target, home)
     done = publish(snapshots.publish(quads(18, changed=3), {}), server.target, home)
     assert (done.loaded, done.replaced, done.unchanged, done.removed) == (2, 2, 17, 2)
-    assert held(server)[graph(3).value] == {"changed", "blank"}
+    assert held(server)[named(3).value] == {"changed", "blank"}
     assert len(held(server)) == 18
+
+
+def test_what_an_engine_holds_is_served_from_it_and_kept(
+    server: Server, snapshots: Snapshots, first: Snapshot, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAMIZDAT_HOME", str(home))
+    monkeypatch.setenv("SAMIZDAT_ENGINE", server.endpoint)
+    newer = snapshots.publish(quads(18), {})
+    assert snapshots.named_by(link()) == newer, "published by whoever, if not from here"
+    publish(first, server.target, home)
+    assert snapshots.named_by(link()) == first
+    assert snapshots.current() == newer
+    assert snapshots.prune(0) == []
+    publish(newer, server.target, home)
+    assert snapshots.named_by(link()) == newer
+    assert snapshots.prune(0) == [first]
 
 
 def test_what_is_not_ours_is_left_alone(server: Server, first: Snapshot, home: Path) -> None:
@@ -121,7 +138,7 @@ def test_a_publication_that_broke_off_goes_on_where_it_stopped(server: Server, f
 
 def test_what_is_lost_is_noticed_and_loaded_anew(server: Server, first: Snapshot, home: Path) -> None:
     def lose() -> None:
-        GraphStore.of(server.endpoint, None, None, None).remove(graph(7).value)
+        GraphStore.of(server.endpoint, None, None, None).remove(named(7).value)
 
     with pytest.raises(EngineUnavailable, match=r"1 graphs do not hold .*graph/n7 has 0 triples, not 2 - run"):
         publish(first, server.target, home, on_stage=stopping("verifying", lose))
@@ -200,7 +217,7 @@ def test_virtuoso_by_its_graph_store_and_in_bulk(
         assert {name: found for name, found in held(server).items() if name.startswith(BASE)} == by_store
         done = publish(snapshots.publish(quads(18, changed=3), {}), in_bulk, home)
         assert (done.loaded, done.removed) == (2, 2)
-        assert held(server)[graph(3).value] == {"changed", "blank"}
+        assert held(server)[named(3).value] == {"changed", "blank"}
         nobody = replace(server.target, sql=f"127.0.0.1:{free_port()}")
         with pytest.raises(EngineUnavailable, match=r"bulk loader failed: .*; 0 of 4 graphs had been loaded"):
             publish(first, nobody, home)

@@ -20,7 +20,7 @@ from graph.publishing.bulk import BulkLoader
 from graph.publishing.graph_store import GraphStore
 from graph.publishing.journal import Journal
 from graph.publishing.parts import DEFAULT, Part, taken_apart
-from graph.snapshot import Snapshot
+from graph.snapshot import Snapshot, Snapshots
 
 SECONDS = 600.0
 """How long one request of a publication may take: counting everything is a scan of everything."""
@@ -66,7 +66,9 @@ def publish(
     """
     on_stage("reading")
     wanted = taken_apart(snapshot)
-    return _Publishing(target, home, on_stage).run(snapshot.id, wanted, replace)
+    done = _Publishing(target, home, on_stage).run(snapshot.id, wanted, replace)
+    Snapshots(snapshot.path.parent).held_at(target.endpoint, snapshot)
+    return done
 
 
 class _Publishing:
@@ -87,13 +89,13 @@ class _Publishing:
         known = self._journal.loaded()
         if not union and not replace:
             _refuse_foreign_default(held.get(DEFAULT, 0), known)
-        same = {graph for graph, part in wanted.items() if _is_there(part, held.get(graph, 0), known.get(graph))}
-        todo = [wanted[graph] for graph in sorted(wanted.keys() - same, key=_default_last)]
+        same = {iri for iri, part in wanted.items() if _is_there(part, held.get(iri, 0), known.get(iri))}
+        todo = [wanted[iri] for iri in sorted(wanted.keys() - same, key=_default_last)]
         stale = sorted(held.keys() - wanted.keys())
         self._load(todo, held, union)
-        for graph in stale:
-            self._store.remove(graph)
-            self._journal.forget(graph)
+        for iri in stale:
+            self._store.remove(iri)
+            self._journal.forget(iri)
         self._verify(wanted, union)
         self._journal.complete(name)
         return Publication(
@@ -101,7 +103,7 @@ class _Publishing:
             layout=dataset_of(self._remote, SECONDS).layout,
             way="Virtuoso's bulk loader" if self._bulk else "the Graph Store Protocol",
             loaded=len(todo),
-            replaced=sum(part.graph in held for part in todo),
+            replaced=sum(part.iri in held for part in todo),
             unchanged=len(same),
             removed=len(stale),
             quads=sum(part.size for part in wanted.values()),
@@ -123,36 +125,36 @@ class _Publishing:
                 self._stage(f"loading {len(todo)} graphs in bulk")
                 self._bulk.load(todo, held.keys())
                 for part in todo:
-                    self._journal.note(part.graph, part.digest)
+                    self._journal.note(part.iri, part.digest)
                 return
             for number, part in enumerate(todo, 1):
                 self._stage(f"loading graph {number:,} of {len(todo):,}")
                 self._load_one(part, union)
         except EngineUnavailable as error:
-            done = sum(self._journal.loaded().get(part.graph) == part.digest for part in todo)
+            done = sum(self._journal.loaded().get(part.iri) == part.digest for part in todo)
             what = f"{error.what}; {done:,} of {len(todo):,} graphs had been loaded"
             raise EngineUnavailable(what, "run the same command again: it goes on from there") from error
 
     def _load_one(self, part: Part, union: bool) -> None:
-        name = None if part.graph == DEFAULT and not union else KEPT if part.graph == DEFAULT else part.graph
-        self._journal.note(part.graph, "begun")
+        name = None if part.iri == DEFAULT and not union else KEPT if part.iri == DEFAULT else part.iri
+        self._journal.note(part.iri, "begun")
         first, *more = part.bodies()
         self._store.replace(name, first)
         for body in more:
             self._store.add(name, body)
-        self._journal.note(part.graph, part.digest)
+        self._journal.note(part.iri, part.digest)
 
     def _verify(self, wanted: Mapping[str, Part], union: bool) -> None:
         self._stage("verifying")
         held = counting.counts(self._remote, union)
         wrong = [
-            (graph or "the default graph", held.get(graph, 0), wanted[graph].size if graph in wanted else 0)
-            for graph in sorted(held.keys() | wanted.keys())
-            if held.get(graph, 0) != (wanted[graph].size if graph in wanted else 0)
+            (iri or "the default graph", held.get(iri, 0), wanted[iri].size if iri in wanted else 0)
+            for iri in sorted(held.keys() | wanted.keys())
+            if held.get(iri, 0) != (wanted[iri].size if iri in wanted else 0)
         ]
         if wrong:
-            graph, found, expected = wrong[0]
-            what = f"{len(wrong)} graphs do not hold what was loaded: {graph} has {found:,} triples, not {expected:,}"
+            iri, found, expected = wrong[0]
+            what = f"{len(wrong)} graphs do not hold what was loaded: {iri} has {found:,} triples, not {expected:,}"
             raise EngineUnavailable(what, "run the same command again: it loads them anew; if it stays, see the engine")
 
     def _notes(self, union: bool) -> list[str]:
@@ -174,5 +176,5 @@ def _is_there(part: Part, count: int, digest: str | None) -> bool:
     return count == part.size and digest == part.digest
 
 
-def _default_last(graph: str) -> tuple[bool, str]:
-    return graph == DEFAULT, graph
+def _default_last(iri: str) -> tuple[bool, str]:
+    return iri == DEFAULT, iri

@@ -43,9 +43,9 @@ class BulkLoader:
             file = Path(made) / "graphs.nq"
             with file.open("wb") as written:
                 for part in loading:
-                    end = f" <{part.graph}> .\n".encode() if part.graph != DEFAULT else b" .\n"
+                    end = f" <{part.iri}> .\n".encode() if part.iri != DEFAULT else b" .\n"
                     written.writelines(line.removesuffix(b" .\n") + end for line in part.lines)
-            self._run(_script(file, [part.graph or KEPT for part in loading if part.graph in held]))
+            self._run(_script(file, [part.iri or KEPT for part in loading if part.iri in held]))
 
     def _run(self, script: str) -> None:
         try:
@@ -62,7 +62,7 @@ def _script(file: Path, cleared: Iterable[str]) -> str:
     path = _text(str(file))
     return "\n".join(
         (
-            *(f"select DB.DBA.SPARUL_CLEAR({_text(graph)}, 1);" for graph in cleared),
+            *(f"select DB.DBA.SPARUL_CLEAR({_text(iri)}, 1);" for iri in cleared),
             f"delete from DB.DBA.load_list where ll_file = {path};",
             f"ld_add({path}, {_text(KEPT)});",
             "rdf_loader_run();",

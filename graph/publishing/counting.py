@@ -33,7 +33,7 @@ def counts(remote: RemoteEngine, union: bool) -> dict[str, int]:
             break
         last = rows[-1]["g"].value
     if union:
-        return {DEFAULT if graph == KEPT else graph: count for graph, count in found.items()}
+        return {DEFAULT if iri == KEPT else iri: count for iri, count in found.items()}
     return found | ({DEFAULT: own} if (own := _own(remote)) else {})
 
 

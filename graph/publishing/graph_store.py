@@ -40,20 +40,20 @@ class GraphStore:
         what = f"no graph store was found beside {endpoint}"
         raise SamizdatError(what, "name its address with --store, or in SAMIZDAT_ENGINE_STORE")
 
-    def replace(self, graph: str | None, triples: bytes) -> None:
+    def replace(self, iri: str | None, triples: bytes) -> None:
         """Have the graph, or the default graph, hold these triples (N-Triples) and no others."""
         if triples:
-            self._send("PUT", graph, triples)
+            self._send("PUT", iri, triples)
         else:
-            self.remove(graph)
+            self.remove(iri)
 
-    def add(self, graph: str | None, triples: bytes) -> None:
+    def add(self, iri: str | None, triples: bytes) -> None:
         """Add triples (N-Triples) to a graph."""
-        self._send("POST", graph, triples)
+        self._send("POST", iri, triples)
 
-    def remove(self, graph: str | None) -> None:
+    def remove(self, iri: str | None) -> None:
         """Remove a graph, if it is there."""
-        self._send("DELETE", graph, None)
+        self._send("DELETE", iri, None)
 
     def _is_there(self) -> bool:
         request = urllib.request.Request(f"{self._address}?default", method="HEAD")
@@ -66,8 +66,8 @@ class GraphStore:
         except (OSError, HTTPException) as error:
             raise _gone(error) from error
 
-    def _send(self, method: str, graph: str | None, body: bytes | None) -> None:
-        target = "default" if graph is None else f"graph={quote(graph, safe='')}"
+    def _send(self, method: str, iri: str | None, body: bytes | None) -> None:
+        target = "default" if iri is None else f"graph={quote(iri, safe='')}"
         headers = {} if body is None else {"Content-Type": _TURTLE}
         request = urllib.request.Request(f"{self._address}?{target}", body, headers, method=method)
         try:

@@ -36,13 +36,13 @@ class Journal:
         names = [entry["complete"] for entry in self._entries() if "complete" in entry]
         return names[-1] if names else None
 
-    def note(self, graph: str, digest: str) -> None:
+    def note(self, iri: str, digest: str) -> None:
         """The graph is there."""
-        self._append({"graph": graph, "digest": digest})
+        self._append({"graph": iri, "digest": digest})
 
-    def forget(self, graph: str) -> None:
+    def forget(self, iri: str) -> None:
         """The graph is gone."""
-        self._append({"graph": graph})
+        self._append({"graph": iri})
 
     def clear(self) -> None:
         """Whatever the engine holds, nothing of it is known."""
@@ -50,7 +50,7 @@ class Journal:
 
     def complete(self, snapshot: str) -> None:
         """The engine holds this snapshot, and the journal is no longer than it has to be."""
-        entries = [{"graph": graph, "digest": digest} for graph, digest in self.loaded().items()]
+        entries = [{"graph": iri, "digest": digest} for iri, digest in self.loaded().items()]
         lines = "".join(f"{json.dumps(entry)}\n" for entry in (*entries, {"complete": snapshot}))
         self.path.parent.mkdir(parents=True, exist_ok=True)
         beside = self.path.with_suffix(".new")

@@ -23,9 +23,9 @@ _LINE = re.compile(
 
 @dataclass(frozen=True)
 class Part:
-    """One graph: its name, its triples as sorted lines of N-Triples, and their SHA-256."""
+    """One graph: its name (``DEFAULT`` for none), its triples as sorted lines of N-Triples, and their SHA-256."""
 
-    graph: str
+    iri: str
     lines: tuple[bytes, ...]
     digest: str
 
@@ -57,4 +57,4 @@ def taken_apart(snapshot: Snapshot) -> dict[str, Part]:
             lines.setdefault((found[2] or b"").decode(), []).append(found[1] + b" .\n")
     if whole.hexdigest() != snapshot.id:
         raise SnapshotDamaged(f"snapshot {snapshot.id[:12]} is damaged: {snapshot.nquads_path.name} has another hash")
-    return {graph: Part(graph, tuple(held), sha256(b"".join(held)).hexdigest()) for graph, held in lines.items()}
+    return {iri: Part(iri, tuple(held), sha256(b"".join(held)).hexdigest()) for iri, held in lines.items()}
