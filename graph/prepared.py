@@ -45,6 +45,11 @@ class Prepared:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def load(self) -> "Prepared":
+        """Read the index now, and not when somebody waits; the same object."""
+        _ = self._answers
+        return self
+
     def find(self, text: str, formats: Formats) -> PreparedAnswer | None:
         """The answer to the query with this very text, in the format wanted for its kind."""
         kind, answers = self._answers.get(digest(text.encode()), ("graph", {}))

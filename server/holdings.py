@@ -49,7 +49,7 @@ def open_holdings(
 ) -> Holdings:
     """What is given, and for the rest the published snapshot in this machine's home; NoSnapshot if there is none."""
     held = snapshot or published().named_by(link())
-    prepared = held.prepared
+    prepared = held.prepared.load()
     asked = PreparedEngine(engine or _engine(held, settings), prepared)
     return Holdings(asked, held, questions() if catalogue is None else catalogue, prepared)
 
