@@ -67,7 +67,8 @@ class Cache:
         get = environ.get
         address = (
             environ["PATH_INFO"], environ["QUERY_STRING"], get("HTTP_ACCEPT"), get("HTTP_ACCEPT_ENCODING"),
-            get("HTTP_HOST"), body, body and get("CONTENT_TYPE"), body and get("HTTP_CONTENT_ENCODING"),
+            get("HTTP_HOST"), get("wsgi.url_scheme"), get("SCRIPT_NAME"),
+            *((body, get("CONTENT_TYPE"), get("HTTP_CONTENT_ENCODING")) if body is not None else ()),
         )  # fmt: skip
         wanted = self._known.get(address)
         if wanted is None:

@@ -302,10 +302,13 @@ def test_pages_are_kept_for_each_format_and_host(path: str, client: FlaskClient,
     assert (turtle.status_code, turtle.content_type, turtle.data) == (other.status_code, other.content_type, other.data)
 
 
-def test_the_description_of_the_service_names_the_host_that_was_asked(client: FlaskClient) -> None:
-    for host in ("one.example", "two.example"):
-        answer = client.get("/sparql", headers={"Accept": "text/turtle", "Host": host})
-        assert f"http://{host}/sparql" in answer.text
+@pytest.mark.parametrize(
+    "place", ["http://one.example", "http://two.example", "https://one.example", "http://one.example/at"]
+)
+def test_the_description_of_the_service_names_the_place_that_was_asked(place: str, client: FlaskClient) -> None:
+    for base in ("http://one.example", place):
+        answer = client.get("/sparql", base_url=base, headers={"Accept": "text/turtle"})
+        assert f"<{base}/sparql>" in answer.text
 
 
 @pytest.mark.parametrize("error", [None, QueryTimeout("too long")])
