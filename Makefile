@@ -35,6 +35,12 @@ bench: $(VENV)/.installed-dev ## Compare with Oxigraph's server and Virtuoso: se
 soak: $(VENV)/.installed-dev ## A thousand hostile queries, on a quiet machine: see tests/bench/results/hostile.md
 	$(BIN)/pytest -m soak -p no:xdist -o faulthandler_timeout=900 $(ARGS)
 
+engines: ## Install the engines that the remote tests start, where this may be done
+	@if [ -n "$$(command -v virtuoso-t)" ]; then echo "Virtuoso is installed"; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends virtuoso-opensource; \
+	else echo "Virtuoso is not installed and only root on Debian can do it here; its tests are skipped"; fi
+
 format: $(VENV)/.installed-dev ## Put code into the house's format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -73,4 +79,4 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@$(PIP) install --require-hashes --no-build-isolation -r requirements-dev.lock
 	@touch $@
 
-.PHONY: serve check test bench soak format lock clean help
+.PHONY: serve check test engines bench soak format lock clean help

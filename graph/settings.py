@@ -22,15 +22,15 @@ class Setting:
 
 
 SETTINGS = {
-    "SAMIZDAT_BASE": Setting("the IRI that everything is named under; ends in a slash", PUBLIC_BASE),
+    "SAMIZDAT_BASE": Setting("the IRI everything is named under; ends in a slash", PUBLIC_BASE),
     "SAMIZDAT_DATA": Setting("the folder with claims/ and entities/", "graph/data, as shipped"),
-    "SAMIZDAT_TEXTS": Setting("folders with the source texts, separated by colons", "none: quotes are not re-read"),
+    "SAMIZDAT_TEXTS": Setting("folders with source texts, separated by colons", "none: quotes are not re-read"),
     "SAMIZDAT_HOME": Setting("the folder that snapshots are published into", ".samizdat in the current folder"),
-    "SAMIZDAT_ENGINE": Setting("the SPARQL endpoint of the engine to ask in place of this machine", "none: this one"),
+    "SAMIZDAT_ENGINE": Setting("the SPARQL endpoint of the engine that is asked instead", "none: this machine"),
     "SAMIZDAT_ENGINE_STORE": Setting("where that engine takes graphs (Graph Store Protocol)", "found out"),
     "SAMIZDAT_ENGINE_USER": Setting("who may write to that engine", "nobody in particular"),
     "SAMIZDAT_ENGINE_PASSWORD": Setting("that user's password", "none"),
-    "SAMIZDAT_ENGINE_SQL": Setting("host:port of Virtuoso's SQL listener, to load in bulk", "none: graph by graph"),
+    "SAMIZDAT_ENGINE_SQL": Setting("host:port of Virtuoso's SQL, to load in bulk", "none: graph by graph"),
 }
 """Every setting by its environment variable. SAMIZDAT_BASE is read in ``ontology/base.py``."""
 

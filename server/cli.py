@@ -17,13 +17,13 @@ from server.commands.check import check
 from server.commands.epilogs import epilog
 from server.commands.explain import explain
 from server.commands.locate import locate
-from server.commands.publish import publish
+from server.commands.publish import WRITING, publish
 from server.commands.query import query
 from server.commands.questions import questions
 from server.commands.serve import serve
 from server.commands.snapshots import snapshots
 
-ENVIRONMENT = {name: f"{setting.help} ({setting.default})" for name, setting in SETTINGS.items()}
+ENVIRONMENT = {name: f"{setting.help} ({setting.default})" for name, setting in SETTINGS.items() if name not in WRITING}
 ENVIRONMENT["NO_COLOR"] = "set: no colours, not even on a terminal"
 
 

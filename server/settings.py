@@ -31,7 +31,7 @@ class ServerSettings:
     cache_mb: int = _setting("SAMIZDAT_CACHE_MB", 128, "the most memory that answers kept for later take, in MB")
     request_kb: int = _setting("SAMIZDAT_REQUEST_KB", 1024, "the largest request body read, in KB")
     rate: str = _setting(
-        "SAMIZDAT_RATE", "auto", "requests of one client in so many seconds, `600/60`; auto: that, but off on loopback"
+        "SAMIZDAT_RATE", "auto", "requests of a client in so many seconds, `600/60`; auto: that, but off on loopback"
     )
     proxies: int = _setting("SAMIZDAT_PROXIES", 0, "proxies of yours in front, whose X-Forwarded-For is believed")
     metrics: str = _setting("SAMIZDAT_METRICS", "local", "who may read /metrics: local, public or off")

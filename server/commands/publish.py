@@ -4,10 +4,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graph.settings import SETTINGS
 from server.commands.epilogs import epilog
 
 if TYPE_CHECKING:
     from graph.publishing import Publication, Target
+
+WRITING = {
+    name: f"{setting.help} ({setting.default})"
+    for name, setting in SETTINGS.items()
+    if name.startswith("SAMIZDAT_ENGINE_")
+}
+"""How a remote engine is written to: settings of this command alone."""
 
 
 @click.command(
@@ -17,6 +25,7 @@ if TYPE_CHECKING:
         "SAMIZDAT_ENGINE=http://localhost:8890/sparql samizdat publish",
         "samizdat publish 3f2a9c --to http://localhost:3030/samizdat/sparql",
         codes=(0, 1, 2, 4, 5),
+        environment=WRITING,
     ),
 )
 @click.argument("snapshot", required=False)
