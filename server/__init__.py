@@ -23,7 +23,19 @@ def create_app(
     from flask import Flask
     from jinja2 import StrictUndefined
 
-    from server import assets, errors, graph_store, health, linked_data, metrics, noting, pages, protocol, security
+    from server import (
+        assets,
+        errors,
+        federated,
+        graph_store,
+        health,
+        linked_data,
+        metrics,
+        noting,
+        pages,
+        protocol,
+        security,
+    )
     from server.cache import install
     from server.hang_ups import end_abandoned
     from server.holdings import hold, open_holdings
@@ -45,6 +57,7 @@ def create_app(
     errors.register(app)
     security.register(app)
     noting.register(app)
+    federated.register(app, settings)
     end_abandoned(app, settings.threads)
     install(app, switch, bound=settings.cache_mb << 20, longest=settings.request_kb << 10, seconds=settings.seconds)
     return app

@@ -64,6 +64,7 @@ def _engine(snapshot: Snapshot, settings: ServerSettings) -> Engine:
         memory_bytes=settings.memory_mb << 20,
         answer_bytes=settings.answer_mb << 20,
         executors=settings.executors,
+        services=tuple(settings.services.split()),
     )
     return CountingEngine(EmbeddedEngine(snapshot.store_path, budget), lambda: snapshot.statistics)
 

@@ -1,7 +1,8 @@
 """SPARQL 1.1 Service Description (https://www.w3.org/TR/sparql11-service-description/): what this endpoint is.
 
-No ``sd:feature`` is claimed, for none of the five is true of it: it dereferences no URIs, asks no other endpoint, its
-default graph is not the union of the named ones, no graph is empty, and a query needs no dataset of its own.
+Of the five features only ``sd:BasicFederatedQuery`` can be true of it, where a setting allows other endpoints: it
+dereferences no URIs, its default graph is not the union of the named ones, no graph is empty, and a query needs no
+dataset of its own.
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from server.extension_functions import extension_functions
+from server.federated import federates
 from server.graph_counts import Counts, counts
 from server.negotiation import DOCUMENTS, JSONLD, NQUADS, NTRIPLES, RDFXML, TABLES, TRIG, TURTLE, Format
 
@@ -51,6 +53,8 @@ def _triples(endpoint: NamedNode) -> Iterator[Triple]:
     yield Triple(service, RDF_TYPE, _sd("Service"))
     yield Triple(service, _sd("endpoint"), endpoint)
     yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
+    if federates():
+        yield Triple(service, _sd("feature"), _sd("BasicFederatedQuery"))
     for item in (*TABLES, *DOCUMENTS):
         yield Triple(service, _sd("resultFormat"), NamedNode(FORMATS + NAMES[item.media_type]))
     for function in extension_functions():

@@ -34,6 +34,9 @@ class ServerSettings:
         "SAMIZDAT_RATE", "auto", "requests of a client in so many seconds, `600/60`; auto: that, but off on loopback"
     )
     proxies: int = _setting("SAMIZDAT_PROXIES", 0, "proxies of yours in front, whose X-Forwarded-For is believed")
+    services: str = _setting(
+        "SAMIZDAT_SERVICES", "", "endpoints that queries may ask by SERVICE, whole addresses with blanks between"
+    )
     metrics: str = _setting("SAMIZDAT_METRICS", "local", "who may read /metrics: local, public or off")
     access_log: str = _setting("SAMIZDAT_ACCESS_LOG", "", "where requests are logged: stderr, a file, or nowhere")
     log_clients: bool = _setting("SAMIZDAT_LOG_CLIENTS", False, "whether that log holds clients' addresses")

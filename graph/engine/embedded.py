@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from graph.engine import Answer, Formats, Kind, Query, outcomes
+from graph.engine.federation import Federation
 from graph.engine.interest import declared
 from graph.engine.kills import KILLS
 from graph.engine.pool import Pool
@@ -23,13 +24,15 @@ class Budget:
 
     ``seconds`` of time, waiting for an executor included; ``memory_bytes`` of data in its process, which holds
     some 80 MB before the first query; ``answer_bytes`` of answer. ``executors`` is the most queries under way, each
-    in a process: the machine should have their memory together, and some 25 MB for one spare process.
+    in a process: the machine should have their memory together, and some 25 MB for one spare process. ``services``
+    are the endpoints that a query may ask by SERVICE.
     """
 
     seconds: float = 10.0
     memory_bytes: int = 1024**3
     answer_bytes: int = 64 * 1024**2
     executors: int = 8
+    services: tuple[str, ...] = ()
 
 
 DEFAULT_BUDGET = Budget()
@@ -42,15 +45,15 @@ class EmbeddedEngine:
         """Start the first executor; EngineUnavailable if no process can be started."""
         store_path = store_path.absolute()
         self._budget = budget
+        self._federation = Federation(budget.services)
         self._pool = Pool(lambda: Executor(store_path, budget.memory_bytes, budget.answer_bytes), budget.executors)
 
     def evaluate(self, query: Query, formats: Formats, *, timeout: float | None = None) -> Answer:
         """The whole answer, or an error of ``graph.errors``: see ``graph.engine.Engine``."""
         seconds = self._budget.seconds if timeout is None else min(timeout, self._budget.seconds)
         deadline = time.monotonic() + seconds
-        if calls_service(query.text):
-            raise outcomes.service_refused()
-        header, body = self._ask(query, formats, deadline, seconds)
+        asked = self._federation.resolved(query, deadline, seconds) if calls_service(query.text) else query
+        header, body = self._ask(asked, formats, deadline, seconds)
         if "failure" in header:
             raise outcomes.error(header["failure"], header["message"], query, seconds)
         return Answer(cast(Kind, header["kind"]), header["media_type"], body)

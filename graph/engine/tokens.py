@@ -85,6 +85,11 @@ def undeclared(found: Sequence[Token]) -> Iterator[Token]:
     return (token for token in found if token.kind == "name" and token.prefix not in known)
 
 
+def doubtful(found: Sequence[Token]) -> bool:
+    """Whether an IRI among the tokens may be a comparison, and what follows it anything."""
+    return any(token.kind == "iri" and not _CERTAIN_IRI.match(token.text) for token in found)
+
+
 def calls_service(text: str) -> bool:
     """Whether the query may hold a SERVICE clause: never False for one that does, rarely True for one that does not.
 
@@ -94,7 +99,6 @@ def calls_service(text: str) -> bool:
     if "service" not in text.lower():
         return False
     found = tokens(text)
-    doubtful = any(token.kind == "iri" and not _CERTAIN_IRI.match(token.text) for token in found)
     words = (token.text for token in found if token.kind == "word")
     prefixes = (token.prefix for token in undeclared(found))
-    return doubtful or any("service" in word.lower() for word in (*words, *prefixes))
+    return doubtful(found) or any("service" in word.lower() for word in (*words, *prefixes))
