@@ -12,6 +12,7 @@ from bench import client, report
 from bench.generate import ROOT
 from bench.measures import Figures, aggregates, first_time, memory, repeated, saved
 from bench.servers import NAMES, started
+from bench.shapes import endless
 from bench.stores import build
 
 MEASURES = ("repeated", "first", "saved", "aggregates")
@@ -25,19 +26,19 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     stores = build(chosen.work, chosen.quads)
     facts = report.machine(chosen.quads)
-    figures = Figures()
+    figures, pools = Figures(), endless(stores.pools)
     with started(stores, tuple(chosen.servers.split(","))) as servers:
         memory(figures, servers, "at rest")
         for number in range(chosen.rounds):
             print(f"# round {number + 1} of {chosen.rounds}, load {os.getloadavg()[0]:.1f}", file=sys.stderr)
             if "repeated" in chosen.only:
-                repeated(figures, servers, stores, chosen.seconds)
+                repeated(figures, servers, pools, chosen.seconds)
             if "first" in chosen.only:
-                first_time(figures, servers, stores, chosen.times)
+                first_time(figures, servers, pools, chosen.times)
             if "saved" in chosen.only:
                 saved(figures, servers, stores, chosen.seconds)
             if "aggregates" in chosen.only:
-                aggregates(figures, servers, stores, 3)
+                aggregates(figures, servers, pools, 3)
         memory(figures, servers, "after the load")
         names = [server.name for server in servers]
     facts["load after"] = os.getloadavg()

@@ -38,6 +38,14 @@ class Server:
         """The path and query string that ask a query."""
         return f"{self.path}?query={quote(self.dialect(query), safe='')}"
 
+    def settle(self) -> None:
+        """Wait until it has nothing left to do: Virtuoso goes on with answers that nobody waits for any more."""
+        deadline = time.monotonic() + 60
+        before, now = -1, sum(map(_ticks, _tree(self.process.pid)))
+        while now - before > 2 and time.monotonic() < deadline:
+            time.sleep(0.3)
+            before, now = now, sum(map(_ticks, _tree(self.process.pid)))
+
     def memory(self) -> float:
         """MB of the process and its children, shared pages in equal parts (PSS)."""
         return sum(map(_pss, _tree(self.process.pid))) / 1024
@@ -135,6 +143,15 @@ def _tree(pid: int) -> list[int]:
     except OSError:
         return []
     return [pid, *(found for child in below for found in _tree(child))]
+
+
+def _ticks(pid: int) -> int:
+    """Processor time used so far, in hundredths of a second."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
 
 
 def _pss(pid: int) -> int:

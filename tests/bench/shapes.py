@@ -5,7 +5,7 @@ that no request repeats, in a place where it changes the text and not the work.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count, cycle
 
 PREFIXES = """PREFIX foaf: <http://xmlns.com/foaf/0.1/>
@@ -56,9 +56,9 @@ FIRST_TIME = {
 }  # fmt: skip
 
 SIZES = {
-    "1 KB": "SELECT ?p ?o { <{party}> ?p ?o } LIMIT 7",
+    "1 KB": "SELECT ?p ?o { <{claim}> ?p ?o } LIMIT 6",
     "57 KB": "SELECT ?claim ?label { ?claim a pol:Claim ; rdfs:label ?label } LIMIT 260",
-    "1 MB": "SELECT ?claim ?label ?in { ?claim a pol:Claim ; rdfs:label ?label ; pol:statedIn ?in } LIMIT 5700",
+    "1 MB": "SELECT ?claim ?label ?in { ?claim a pol:Claim ; rdfs:label ?label ; pol:statedIn ?in } LIMIT 3300",
 }  # fmt: skip
 """Repeated answers, about so large in SPARQL JSON."""
 
@@ -80,7 +80,11 @@ AGGREGATES = {
 _numbers = count(10_000_000)
 
 
-def filled(template: str, pools: dict[str, Iterator[str]]) -> str:
+Pools = Mapping[str, Iterator[str]]
+"""Things of each kind, without end; one for all rounds, so that nothing is asked twice."""
+
+
+def filled(template: str, pools: Pools) -> str:
     """The query with a next thing of each kind that the template names."""
 
     def next_of(match: re.Match[str]) -> str:
@@ -90,6 +94,6 @@ def filled(template: str, pools: dict[str, Iterator[str]]) -> str:
     return PREFIXES + re.sub(r"\{([a-z]+)\}", next_of, template)
 
 
-def endless(pools: dict[str, list[str]]) -> dict[str, Iterator[str]]:
+def endless(pools: Mapping[str, list[str]]) -> Pools:
     """Each pool, from the first to the last and again."""
     return {kind: cycle(things) for kind, things in pools.items()}
