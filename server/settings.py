@@ -30,13 +30,9 @@ class ServerSettings:
     answer_mb: int = _setting("SAMIZDAT_ANSWER_MB", 64, "the largest answer sent, in MB")
     cache_mb: int = _setting("SAMIZDAT_CACHE_MB", 128, "the most memory that answers kept for later take, in MB")
     request_kb: int = _setting("SAMIZDAT_REQUEST_KB", 1024, "the largest request body read, in KB")
-    rate: str = _setting(
-        "SAMIZDAT_RATE", "auto", "requests of a client in so many seconds, `600/60`; auto: that, but off on loopback"
-    )
+    rate: str = _setting("SAMIZDAT_RATE", "auto", "a client's requests by seconds; auto: `600/60`, off on loopback")
     proxies: int = _setting("SAMIZDAT_PROXIES", 0, "proxies of yours in front, whose X-Forwarded-For is believed")
-    services: str = _setting(
-        "SAMIZDAT_SERVICES", "", "endpoints that queries may ask by SERVICE, whole addresses with blanks between"
-    )
+    services: str = _setting("SAMIZDAT_SERVICES", "", "endpoints that SERVICE may ask, with blanks between")
     metrics: str = _setting("SAMIZDAT_METRICS", "local", "who may read /metrics: local, public or off")
     access_log: str = _setting("SAMIZDAT_ACCESS_LOG", "", "where requests are logged: stderr, a file, or nowhere")
     log_clients: bool = _setting("SAMIZDAT_LOG_CLIENTS", False, "whether that log holds clients' addresses")
