@@ -6,12 +6,9 @@ response bears ``Samizdat-Snapshot``, the name of the snapshot it was made from.
 """
 
 from collections.abc import Iterable
-from functools import partial
 from io import BytesIO
 from time import monotonic
 from typing import TYPE_CHECKING, Any
-
-from werkzeug.wsgi import ClosingIterator
 
 from server.cache_flights import Flights
 from server.cache_keys import Asked, asked
@@ -104,8 +101,7 @@ class Cache:
         outcome = self._outcome(environ, held, wanted, body)
         if not outcome.is_kept:
             environ[NOTE] = outcome.note
-            start_response(outcome.status, outcome.headers)
-            return [] if environ["REQUEST_METHOD"] == "HEAD" else [outcome.body]
+            return _sent(outcome, environ, start_response)
         key = (outcome.snapshot, wanted.key, wanted.codings)
         entry = self._store.peek(key)
         if entry is None:
@@ -178,18 +174,22 @@ class Cache:
         return body
 
     def _pass(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Let the application answer for itself."""
-        held = environ[KEY] = self._switch.acquire()
+        """Let the application answer for itself.
 
-        def started(status: str, headers: Headers, *rest: Any) -> Any:
-            return start_response(status, [*headers, (SNAPSHOT, held.snapshot.id)], *rest)
+        Whole, so that the snapshot is released here: a server need not close what its client did not wait for. Only
+        files are streamed, which are of no snapshot.
+        """
+        if environ["PATH_INFO"].startswith("/static/"):
+            environ[KEY] = self._switch.current
+            return self._application(environ, start_response)
+        outcome = self._once(environ, None)
+        environ[NOTE] = outcome.note
+        return _sent(outcome, environ, start_response)
 
-        try:
-            parts = self._application(environ, started)
-        except BaseException:
-            self._switch.release(held)
-            raise
-        return ClosingIterator(parts, partial(self._switch.release, held))
+
+def _sent(outcome: Outcome, environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
+    start_response(outcome.status, outcome.headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [outcome.body]
 
 
 def _collected(application: "WSGIApplication", environ: "WSGIEnvironment") -> tuple[str, Headers, bytes]:

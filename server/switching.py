@@ -48,25 +48,16 @@ class Switch:
 
     @contextmanager
     def lease(self) -> Iterator[Holdings]:
-        """The holdings in force, kept open until the block ends."""
-        held = self.acquire()
-        try:
-            yield held
-        finally:
-            self.release(held)
-
-    def acquire(self) -> Holdings:
-        """The holdings in force, kept open until they are released."""
+        """The holdings in force, kept open until the block ends; old ones are closed with their last request."""
         with self._lock:
             held = self.current
             self._requests[id(held)] += 1
-        return held
-
-    def release(self, held: Holdings) -> None:
-        """One request less; old holdings are closed with their last."""
-        with self._lock:
-            self._requests[id(held)] -= 1
-            self._close_unused()
+        try:
+            yield held
+        finally:
+            with self._lock:
+                self._requests[id(held)] -= 1
+                self._close_unused()
 
     def look(self) -> bool:
         """Serve what is published if it is not what is served; whether that changed anything."""

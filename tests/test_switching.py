@@ -14,6 +14,7 @@ import pytest
 from live_fixtures import Live, live
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from server_fixtures import FakeEngine, store
+from werkzeug.test import EnvironBuilder
 
 from graph.engine import Answer, Formats, Query
 from graph.errors import EngineUnavailable
@@ -258,6 +259,21 @@ def test_after_a_roll_back_answers_kept_before_are_given_again(world: World) -> 
         switch.look()
         world.engines[first[1]].error = EngineUnavailable("not asked", "")
         assert ask(VERSIONS) == first
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/static/samizdat.css", "/nowhere", "/sparql?query=ASK%7B%7D"])
+def test_who_does_not_wait_for_an_answer_keeps_nothing_open(path: str, world: World) -> None:
+    app = create_app(ServerSettings(), engine=FakeEngine(), snapshot=world.snapshots.current())
+    switch = switch_of(app)
+    switch._opened, switch._link, switch._seen = world.opened, world.snapshots.root / "current", None
+    assert switch.look()
+    old = switch.current.snapshot
+    unread = app(EnvironBuilder(path).get_environ(), lambda *_: bytes)  # neither read nor closed
+    publish(world.snapshots, 2)
+    assert switch.look()
+    assert eventually(lambda: world.engines[old.id].closed)
+    b"".join(unread)
+    getattr(unread, "close", int)()
 
 
 def test_a_request_sees_one_snapshot_throughout(world: World) -> None:
