@@ -109,7 +109,7 @@ def _wrk(server: Server, target: str, seconds: int, encoding: str) -> float | No
     return float(rate[1]) if rate and "Non-2xx" not in said and "Socket errors" not in said else None
 
 
-LONG = 20
+LONG = 10
 """Seconds of load for a server that has not answered at all in the usual time."""
 
 

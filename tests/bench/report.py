@@ -54,7 +54,8 @@ def markdown(figures: Figures, facts: dict[str, Any], names: list[str]) -> str:
     """A table for each kind of measurement: the medians of the rounds, and how we compare."""
     head = (
         f"{facts['quads']:,} quads; {facts['cores']} cores ({facts['processor']}), {facts['memory MB']:,} MB; "
-        f"commit {facts['commit']}; load {facts['load'][0]:.1f} before, {facts['load after'][0]:.1f} after.\n"
+        f"commit {facts['commit']}; medians of {facts['rounds']} rounds; "
+        f"load {facts['load'][0]:.1f} before, {facts['load after'][0]:.1f} after.\n"
     )
     tables = [_table(table, rows, names) for table, rows in figures.found.items()]
     notes = "".join(f"- {note}\n" for note in sorted(figures.notes))

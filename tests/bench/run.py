@@ -5,6 +5,7 @@ Builds what is not there yet, starts the servers that are installed, measures in
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -26,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     stores = build(chosen.work, chosen.quads)
     facts = report.machine(chosen.quads)
+    # Told to end, it ends the servers too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     figures, pools = Figures(), endless(stores.pools)
     with started(stores, tuple(chosen.servers.split(","))) as servers:
         memory(figures, servers, "at rest")
@@ -39,13 +42,12 @@ def main(arguments: list[str] | None = None) -> int:
                 saved(figures, servers, stores, chosen.seconds)
             if "aggregates" in chosen.only:
                 aggregates(figures, servers, pools, 3)
-        memory(figures, servers, "after the load")
-        names = [server.name for server in servers]
-    facts["load after"] = os.getloadavg()
-    text = report.markdown(figures, facts, names)
+            memory(figures, servers, "after the load")
+            facts |= {"load after": os.getloadavg(), "rounds": number + 1}
+            text = report.markdown(figures, facts, [server.name for server in servers])
+            if not chosen.dry:
+                report.write(Path(__file__).parent / "results", figures, facts, text)
     print(text)
-    if not chosen.dry:
-        report.write(Path(__file__).parent / "results", figures, facts, text)
     return 0
 
 

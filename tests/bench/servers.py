@@ -40,7 +40,7 @@ class Server:
 
     def settle(self) -> None:
         """Wait until it has nothing left to do: Virtuoso goes on with answers that nobody waits for any more."""
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 20
         before, now = -1, sum(map(_ticks, _tree(self.process.pid)))
         while now - before > 2 and time.monotonic() < deadline:
             time.sleep(0.3)
