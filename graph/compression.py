@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import brotli
-import zstandard
 
 IDENTITY: Final = "identity"
 """The coding that changes nothing."""
@@ -29,8 +28,19 @@ class Coding:
 
 
 def _zstd(level: int) -> Callable[[bytes], bytes]:
-    # A compressor each time: one may not be used by two threads at once.
-    return lambda body: zstandard.ZstdCompressor(level=level).compress(body)
+    def compress(body: bytes) -> bytes:
+        import zstandard  # 8 ms, which a command that compresses nothing should not wait for
+
+        # A compressor each time: one may not be used by two threads at once.
+        return zstandard.ZstdCompressor(level=level).compress(body)
+
+    return compress
+
+
+def _unpack_zstd(body: bytes) -> bytes:
+    import zstandard
+
+    return zstandard.ZstdDecompressor().decompress(body)
 
 
 def _gzip(level: int) -> Callable[[bytes], bytes]:
@@ -48,7 +58,7 @@ def _brotli(quality: int) -> Callable[[bytes], bytes]:
 
 CODINGS = {
     "br": Coding(".br", _brotli(4), _brotli(11), brotli.decompress),
-    "zstd": Coding(".zst", _zstd(3), _zstd(9), lambda body: zstandard.ZstdDecompressor().decompress(body)),
+    "zstd": Coding(".zst", _zstd(3), _zstd(9), _unpack_zstd),
     "gzip": Coding(".gz", _gzip(6), _gzip(9), gzip.decompress),
 }
 """Every coding by its name in HTTP. The same bytes come out each time, of the same release of the same library."""

@@ -22,7 +22,6 @@ from graph import snapshot_content as contents
 from graph import snapshot_files as files
 from graph import snapshot_log as log
 from graph.errors import NoSnapshot, SnapshotDamaged, UnknownSnapshot
-from graph.preparing import prepare
 from graph.progress import Stage, ignore
 from graph.snapshot_content import Snapshot, Timings
 
@@ -173,7 +172,7 @@ class Snapshots:
             contents.write(building, content, manifest, on_stage)
             on_stage("answering")
             if questions:
-                prepare(building.store_path, questions, building.answers_path)
+                _prepare(building.store_path, questions, building.answers_path)
             contents.write_record(building, timings)
             on_stage("sealing")
             files.seal(building.path)
@@ -190,7 +189,7 @@ class Snapshots:
         """The questions have changed and the data has not: the same snapshot, with other answers beside its store."""
         building, removing = (files.temporary(self.root, kind) for kind in ("building", "removing"))
         on_stage("answering")
-        prepare(snapshot.store_path, questions, building)
+        _prepare(snapshot.store_path, questions, building)
         files.seal(building)
         files.replace(snapshot.answers_path, building, removing)
         files.delete(removing)
@@ -211,3 +210,9 @@ def _is_whole(snapshot: Snapshot) -> bool:
     except SnapshotDamaged:
         return False
     return True
+
+
+def _prepare(store: Path, questions: Mapping[str, str], folder: Path) -> None:
+    from graph.preparing import prepare  # with an engine and compressors, which reading a snapshot does not need
+
+    prepare(store, questions, folder)
