@@ -90,12 +90,13 @@ def published_engine(seconds: float | None = None) -> Iterator[Engine]:
     NoSnapshot if it is this machine and nothing is published.
     """
     from graph.engine.embedded import Budget, EmbeddedEngine
-    from graph.engine.published import PublishedEngine
     from graph.settings import Settings
     from graph.snapshot import Snapshots
 
     settings = Settings.from_environment()
     if settings.engine:
+        from graph.engine.published import PublishedEngine  # it is slow to import, and seldom asked for
+
         with closing(PublishedEngine(settings.engine, seconds=seconds or REMOTE_SECONDS)) as remote:
             yield remote
         return
