@@ -50,13 +50,13 @@ def test_a_timeout_lowers_the_bound_and_never_raises_it(start: Start) -> None:
 
 
 def test_lookups_are_answered_while_others_run_away(start: Start) -> None:
-    busy = start(Budget(seconds=1.5, executors=5))
+    busy = start(Budget(seconds=5, executors=5))
     with ThreadPoolExecutor(4) as threads:
         runaways = [threads.submit(busy.evaluate, Query(text), JSON) for text in list(HOSTILE.values())[:4]]
         time.sleep(0.2)
         answered = 0
         while not any(runaway.done() for runaway in runaways):
-            assert label(busy, answered % SIZE, timeout=1) == f"label {answered % SIZE}"
+            assert label(busy, answered % SIZE, timeout=4) == f"label {answered % SIZE}"
             answered += 1
     assert answered > 20
     assert all(isinstance(runaway.exception(), QueryRefused) for runaway in runaways)
