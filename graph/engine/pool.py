@@ -111,7 +111,6 @@ class Pool:
         return executor
 
     def _renew(self, executor: Executor) -> None:
-        executor.kill()
         self._aside(lambda: self._replace(executor))
 
     def _aside(self, work: Callable[[], None]) -> None:

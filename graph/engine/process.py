@@ -51,7 +51,9 @@ class Executor:
                     stderr=subprocess.PIPE,
                     bufsize=0,
                     pass_fds=[theirs.fileno()],
-                    start_new_session=True,
+                    # Out of reach of Ctrl-C; not in a session of its own, which the kernel may schedule as a group
+                    # with a share of its own, whatever its priority.
+                    process_group=0,
                     env={**os.environ, "PYTHONPATH": _library_first(), "RUST_BACKTRACE": "0"},
                 )
             except BaseException:
@@ -66,7 +68,10 @@ class Executor:
         return self._process.poll() is None
 
     def ask(self, request: wire.Header, deadline: float) -> tuple[wire.Header, bytes]:
-        """The executor's reply; raises Ended if it dies over the request or is past its deadline (time.monotonic)."""
+        """The executor's reply; raises Ended if it dies over the request or is past its deadline (time.monotonic).
+
+        It may then still run, and is of no more use. Ending it can take longer than anybody should wait for.
+        """
         try:
             self._connection.settimeout(max(deadline - time.monotonic(), 0) + GRACE)
             wire.send(self._connection, request)
@@ -74,10 +79,9 @@ class Executor:
                 self._give_way()
             return wire.receive(self._connection, deadline + GRACE)
         except TimeoutError:
-            self.kill()
             raise Ended("deadline") from None
         except (OSError, EOFError):
-            raise self._ended() from None
+            raise self._ended(deadline) from None
 
     def recover(self) -> bool:
         """After an answer, have the process take part as before; False if only another process can."""
@@ -91,6 +95,7 @@ class Executor:
 
     def kill(self) -> None:
         """End the process now; whoever waits for its reply gets Ended."""
+        self.recover()  # it gives back its memory the sooner
         self._process.kill()
 
     def bury(self) -> None:
@@ -116,13 +121,21 @@ class Executor:
             os.setpriority(os.PRIO_PROCESS, self._process.pid, min(_priority() + NICE, 19))
             self._slowed = True
 
-    def _ended(self) -> Ended:
+    def _ended(self, deadline: float) -> Ended:
+        """What it died of: in time for whoever waits, for a process may take seconds to give back its memory."""
+        left = deadline - time.monotonic()
+        if left <= 0:
+            return Ended("deadline")
+        self.recover()
         try:
-            code = self._process.wait(timeout=1)
+            code = self._process.wait(timeout=min(left, 1))
         except subprocess.TimeoutExpired:
-            return Ended("died", "it closed its socket and did not end")
-        said = self._process.stderr.read(4096) if self._process.stderr else b""
-        return _cause_of_death(code, (said or b"").decode(errors="replace").strip())
+            return Ended("deadline" if left < 1 else "died", "it closed its socket and did not end")
+        if not self._process.stderr:
+            return _cause_of_death(code, "")
+        os.set_blocking(self._process.stderr.fileno(), False)
+        said = self._process.stderr.read(4096) or b""
+        return _cause_of_death(code, said.decode(errors="replace").strip())
 
 
 def _cause_of_death(code: int, said: str) -> Ended:
