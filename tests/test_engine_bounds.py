@@ -121,9 +121,12 @@ def held() -> tuple[int, set[int], int]:
 def test_many_kills_leave_nothing_behind(start: Start) -> None:
     before = held()
     hunted = start(Budget(executors=3))
-    for _ in range(30):
-        with pytest.raises(QueryTimeout):
+    killed = 0
+    while killed < 30:
+        with pytest.raises((QueryTimeout, EngineUnavailable)) as refused:
             hunted.evaluate(Query(RUNAWAY), JSON, timeout=0.02)
+        # On a busy machine a new executor may take longer to start than this query has to wait for one.
+        killed += refused.type is QueryTimeout
     assert label(hunted, 3) == "label 3"
     hunted.close()
     assert soon(lambda: held() == before), f"{before} became {held()}"
