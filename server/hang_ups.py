@@ -27,7 +27,7 @@ Request = tuple[Interest, tuple[str, float]]
 """A request: whose it is, its address, and for how many seconds it may have waited for a thread."""
 EVERY = 0.25
 """Seconds between two looks; shorter queries are never looked at."""
-QUEUED = 2.0
+QUEUED = 5.0
 """Seconds that a request may have waited for a thread, on a busy machine, if one was free."""
 BLUR = 0.02
 """Seconds by which the kernel's times, which are kept in steps, may be wrong."""

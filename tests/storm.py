@@ -25,7 +25,7 @@ class Lookups:
     """Seconds that each lookup took, and how many were not answered."""
 
     seconds: list[float] = field(default_factory=list)
-    failed: list[int] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
 
     def p50(self) -> float:
         return median(self.seconds)
@@ -58,7 +58,7 @@ def _look_up(server: Live, found: Lookups, over: threading.Event, pace: float) -
             whole = reply.read()
             found.seconds.append(time.monotonic() - began)
             if reply.status != 200 or f"thing {number}".encode() not in whole:
-                found.failed.append(reply.status)
+                found.failed.append(f"{reply.status} {whole[-200:]!r} after {found.seconds[-1]:.2f} s")
 
 
 def storm(server: Live, queries: Iterable[tuple[str, str]], timeout: float) -> list[tuple[str, Reply]]:

@@ -55,7 +55,7 @@ def ends(server: Live, kills: int, timeout: float) -> Ends:
 
 
 def test_a_thousand_kills_leave_nothing_behind(server: Live) -> None:
-    ends(server, 60, 0.1)
+    ends(server, 7 * len(HOSTILE), 0.2)
     assert idle(server)
     process = worker(server)
     before = len(server.below()), files(process), megabytes(process)
@@ -68,8 +68,8 @@ def test_a_thousand_kills_leave_nothing_behind(server: Live) -> None:
     wrong = {
         kind: said for kind, replies in ended.items() for one in replies if (said := complaint(one, DEADLINE, LATE))
     }
+    assert not found.failed + beside.failed
     assert not wrong
-    assert not found.failed
     assert after[0] <= before[0]
     assert after[1] <= before[1] + 2
     assert after[2] <= before[2] + GROWTH
@@ -118,7 +118,7 @@ def _write(ended: Ends, during: Lookups, beside: Lookups, before: tuple[float, .
         "|---|---|",
         f"| lookups beside seven that run on, p50 / p95 | {_times(beside)} |",
         f"| lookups while seven at a time are ended and replaced, p50 / p95 | {_times(during)} |",
-        f"| lookups that failed | {during.failed + beside.failed} of {len(during.seconds + beside.seconds)} |",
+        f"| lookups that failed | {len(during.failed + beside.failed)} of {len(during.seconds + beside.seconds)} |",
         f"| processes before and after | {before[0]} / {after[0]} |",
         f"| files and sockets of the worker | {before[1]} / {after[1]} |",
         f"| memory of the worker | {before[2]:.0f} MB / {after[2]:.0f} MB |",

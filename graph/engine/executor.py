@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> None:
         store = _opened(store_path)
         # Not before: opening takes a thread for each file of the store, each with a stack, for a moment.
         isolation.bound_memory(int(memory_bytes))
+        wire.send(connection, {})  # ready: from now on, what takes long is a query and not the start
         while True:
             request, _ = wire.receive(connection)
             isolation.arm(request["deadline"] - time.monotonic())

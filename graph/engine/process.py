@@ -60,7 +60,7 @@ class Executor:
                 ours.close()
                 raise
         self._connection = ours
-        self._slowed = False
+        self._ready = self._slowed = False
 
     @property
     def alive(self) -> bool:
@@ -73,6 +73,9 @@ class Executor:
         It may then still run, and is of no more use. Ending it can take longer than anybody should wait for.
         """
         try:
+            if not self._ready:
+                wire.receive(self._connection, deadline + GRACE)
+                self._ready = True
             self._connection.settimeout(max(deadline - time.monotonic(), 0) + GRACE)
             wire.send(self._connection, request)
             if not self._answers_soon():
