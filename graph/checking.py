@@ -143,7 +143,7 @@ def _quote_steps(document: Document, steps: tuple[str | int, ...], at: int) -> t
 
 def _validate(content: Content, found: _Findings) -> None:
     places = Places(content.editorials, content.entities)
-    quads = [*content.entity_quads, *(quad for quads in content.claim_quads.values() for quad in quads)]
+    quads = content.stated()
     found.problems += shape_problems(quads, places)
     found.problems += check_problems(quads, places)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from pyoxigraph import CanonicalizationAlgorithm, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -42,6 +43,10 @@ class Content:
     """The quads of an editorial's claims, by the editorial's IRI."""
     entity_quads: list[Quad] = field(repr=False)
 
+    def stated(self) -> list[Quad]:
+        """All that the files state, of whatever modality; nothing derived."""
+        return [*self.entity_quads, *(quad for quads in self.claim_quads.values() for quad in quads)]
+
     def asserted(self) -> list[Quad]:
         """What the reasoner may build on: entities, and assertions that a source makes in its own voice."""
         result = list(self.entity_quads)
@@ -70,15 +75,16 @@ def _dated(editorial: Editorial) -> Iterator[Quad]:
         yield Quad(node(editorial.iri), node(SDO.datePublished), published, node(iris.ENTITIES_GRAPH))
 
 
-def ontology_quads() -> list[Quad]:
-    """The ontology in its named graph; its blank nodes bear canonical labels (RDFC-1.0)."""
+@cache
+def ontology_quads() -> tuple[Quad, ...]:
+    """The ontology in its named graph; its blank nodes bear canonical labels (RDFC-1.0). Read once in a run."""
     text = source("politics.ttl")
     quads = Quads(
         Quad(quad.subject, quad.predicate, quad.object, node(iris.ONTOLOGY_GRAPH))
         for quad in parse(text, RdfFormat.TURTLE)
     )
     quads.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return list(quads)
+    return tuple(quads)
 
 
 def ontology_triples() -> list[Triple]:

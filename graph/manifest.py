@@ -55,13 +55,12 @@ def manifest(
 def counts(content: Content, derived: Sequence[Quad], quads: Collection[Quad]) -> dict[str, Any]:
     """How much there is, in all, by modality and by class (of what is stated, not of what is derived)."""
     claims = [claim for editorial in content.editorials for claim in editorial.claims]
-    stated = [quad for quads in content.claim_quads.values() for quad in quads] + content.entity_quads
     return {
         "editorials": len(content.editorials),
         "entities": len(content.entities),
         "claims": len(claims),
         "modalities": dict(sorted(Counter(claim.modality for claim in claims).items())),
-        "classes": dict(sorted(_classes(stated).items())),
+        "classes": dict(sorted(_classes(content.stated()).items())),
         "derived": sum(not is_record(quad) for quad in derived),
         "default graph": sum(isinstance(quad.graph_name, DefaultGraph) for quad in quads),
         "quads": len(quads),
