@@ -11,10 +11,12 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from server.cache_flights import Flights
-from server.cache_keys import Asked, asked
+from server.cache_keys import Asked, Wanted, asked
 from server.cache_known import Known
 from server.cache_store import Counters, Entry, Headers, Store
 from server.cache_variants import SNAPSHOT, Outcome, plain, prepared, variant
+from server.direct import Direct
+from server.hang_ups import hang_ups_of
 from server.holdings import KEY, Holdings
 from server.noting import CACHE, NOTE, NOTHING
 from server.switching import Switch
@@ -34,10 +36,18 @@ class Cache:
     """A WSGI application around another."""
 
     def __init__(
-        self, application: "WSGIApplication", switch: Switch, *, bound: int, longest: int, seconds: float
+        self,
+        application: "WSGIApplication",
+        switch: Switch,
+        direct: Direct,
+        *,
+        bound: int,
+        longest: int,
+        seconds: float,
     ) -> None:
         """``bound`` on all that is kept, and the ``longest`` request body read, in bytes; ``seconds`` of a query."""
         self._application = application
+        self._direct = direct
         self._switch = switch
         self._longest = longest
         self._patience = seconds + PATIENCE
@@ -117,7 +127,7 @@ class Cache:
             flight, first = self._flights.join(key)
             if first:
                 try:
-                    outcome = self._run(environ, body)
+                    outcome = self._run(environ, wanted, body)
                     flight.result = None if outcome.is_given_up else outcome
                 finally:
                     self._flights.land(key, flight)
@@ -126,18 +136,22 @@ class Cache:
             if found is not None:
                 self._store.count("joined")
                 return found
-        return self._run(environ, body)
+        return self._run(environ, wanted, body)
 
-    def _run(self, environ: "WSGIEnvironment", body: bytes | None) -> Outcome:
+    def _run(self, environ: "WSGIEnvironment", wanted: Asked, body: bytes | None) -> Outcome:
         """What the application answers; a fault while the snapshot was switched is asked of the new one again."""
-        outcome = self._once(environ, body)
+        outcome = self._once(environ, wanted.wanted, body)
         if outcome.status[0] == "5" and self._switch.has_left(outcome.snapshot):
-            outcome = self._once(environ, body)
+            outcome = self._once(environ, wanted.wanted, body)
         return outcome
 
-    def _once(self, environ: "WSGIEnvironment", body: bytes | None) -> Outcome:
+    def _once(self, environ: "WSGIEnvironment", wanted: Wanted | None, body: bytes | None) -> Outcome:
         with self._switch.lease() as held:
             given = {**environ, KEY: held}
+            answered = self._direct.ask(given, held, wanted) if wanted else None
+            if answered:
+                headers, whole, note = answered
+                return Outcome("200 OK", [*headers, (SNAPSHOT, held.snapshot.id)], whole, note, held.snapshot.id)
             if environ["REQUEST_METHOD"] == "HEAD":
                 given["REQUEST_METHOD"] = "GET"
             if body is not None:
@@ -182,7 +196,7 @@ class Cache:
         if environ["PATH_INFO"].startswith("/static/"):
             environ[KEY] = self._switch.current
             return self._application(environ, start_response)
-        outcome = self._once(environ, None)
+        outcome = self._once(environ, None, None)
         environ[NOTE] = outcome.note
         return _sent(outcome, environ, start_response)
 
@@ -210,7 +224,8 @@ def _collected(application: "WSGIApplication", environ: "WSGIEnvironment") -> tu
 
 def install(app: "Flask", switch: Switch, *, bound: int, longest: int, seconds: float) -> None:
     """Put a cache in front of the application."""
-    cache = Cache(app.wsgi_app, switch, bound=bound, longest=longest, seconds=seconds)
+    direct = Direct(hang_ups_of(app))
+    cache = Cache(app.wsgi_app, switch, direct, bound=bound, longest=longest, seconds=seconds)
     app.extensions[EXTENSION] = cache
     app.wsgi_app = cache  # type: ignore[method-assign]
 

@@ -34,11 +34,15 @@ LONGEST_HEADER: Final = 512
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A query and the format for each form that its answer could have; None where the client takes none."""
+    """A query and the format for each form that its answer could have; None where the client takes none.
+
+    ``timeout`` in seconds, None for the longest.
+    """
 
     text: str
     tables: Choice | None
     documents: Choice | None
+    timeout: float | None = None
 
     @property
     def formats(self) -> Formats | None:
@@ -101,7 +105,8 @@ def _query(fields: list[tuple[str, str]], extension: str | None, accept: str, co
     choices = [(tables, documents)[place] for place in CHOSEN.get(form_of(texts[0]), (0, 1))]
     types = tuple(choice.content_type if choice else None for choice in choices)
     key = (texts[0], default, others, types)
-    wanted = Wanted(texts[0], tables, documents) if not default and not others else None
+    timeout = float(timeouts[0]) if timeouts else None
+    wanted = Wanted(texts[0], tables, documents, timeout) if not default and not others else None
     size = sum(4 * len(text) for text in (*texts, *default, *others))
     # An answer is the same however long it might have taken; a refusal is not.
     return Asked(key, codings, (key, tuple(timeouts), prefers_html(accept)), wanted, size)
@@ -116,7 +121,7 @@ def _fields(environ: "WSGIEnvironment", body: bytes | None) -> list[tuple[str, s
         kind = BODIES.get(environ.get("CONTENT_TYPE", "").replace(" ", "").lower())
         if kind is None or "HTTP_CONTENT_ENCODING" in environ:
             return None
-        return [*fields, ("query", body.decode())] if kind == DIRECT else [*fields, *_parsed(body)]
+        return [*fields, ("query", body.decode("utf-8-sig"))] if kind == DIRECT else [*fields, *_parsed(body)]
     except ValueError:
         return None
 

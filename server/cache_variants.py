@@ -7,10 +7,10 @@ from graph.errors import QueryAbandoned
 from graph.prepared import PreparedAnswer
 from server.cache_keys import Asked
 from server.cache_store import Entry, Headers
+from server.direct import headers_of, note_of
 from server.holdings import Holdings
-from server.noting import Note, digest, form_of
+from server.noting import Note
 from server.problems import KINDS
-from server.security import HEADERS, OPEN_HEADERS
 
 SNAPSHOT = "Samizdat-Snapshot"
 """The header that names the snapshot a response was made from."""
@@ -74,12 +74,9 @@ def prepared(held: Holdings, wanted: Asked) -> Entry | None:
     found = held.prepared.find(query.text, formats) if query and formats else None
     if not query or not found:
         return None
-    choice = query.documents if found.kind == "graph" else query.tables
-    content_type = ("Content-Type", choice.content_type if choice else found.media_type)
-    headers = [content_type, *HEADERS.items(), *OPEN_HEADERS.items(), (SNAPSHOT, held.snapshot.id)]
+    headers = [*headers_of(found, query), (SNAPSHOT, held.snapshot.id)]
     try:
-        note = Note(form_of(query.text), digest(query.text), held.snapshot.id[:16])
-        return _of_prepared(found, headers, wanted.codings, note)
+        return _of_prepared(found, headers, wanted.codings, note_of(query.text, held))
     except OSError:
         return None  # the snapshot has been removed; the application knows what to do
 

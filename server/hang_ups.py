@@ -12,7 +12,8 @@ wait for their turn, they cannot wait for such doubts: each connection then coun
 
 import threading
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from graph.engine.interest import Interest, interest
@@ -44,14 +45,21 @@ class HangUps:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Pass the request on; its queries are ended when its client is gone."""
+        with self.waiting(environ):
+            return self._inner(environ, start_response)
+
+    @contextmanager
+    def waiting(self, environ: "WSGIEnvironment") -> Iterator[None]:
+        """What is evaluated in the block is evaluated for the client of this request, and ended when it is gone."""
         if environ.get("SERVER_PROTOCOL") not in ("HTTP/1.0", "HTTP/1.1"):
-            return self._inner(environ, start_response)  # one connection carries many requests
+            yield  # one connection carries many requests
+            return
         patience = QUEUED if len(self._waiting) < self._threads - 1 else float("inf")
         with interest() as mine:
             own = environ.get("werkzeug.proxy_fix.orig", environ)  # a proxy's connection, not its client's
             self._waiting[mine] = plain(own.get("REMOTE_ADDR") or ""), patience
             try:
-                return self._inner(environ, start_response)
+                yield
             finally:
                 del self._waiting[mine]
 

@@ -8,6 +8,7 @@ cannot be read is passed over. ``format=`` or an extension in the address overri
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header, parse_options_header
@@ -59,6 +60,8 @@ NQUADS = Format(("nquads", "nq", "n-quads"), "application/n-quads", ("text/x-nqu
 HTML = Format(("html",), "text/html")
 PROBLEM = Format(("problem", "json"), "application/problem+json", ("application/json",))
 
+LONGEST = 512
+"""Characters of a header that is remembered with what it means."""
 BARE_POINT = re.compile(r"\bq=\.(?=\d)", re.IGNORECASE)
 """``q=.2``, as Java's own client writes against the grammar."""
 
@@ -73,6 +76,11 @@ def choose(offer: Sequence[Format], accept: str | None, wanted: str | None = Non
 
     ``wanted`` is the value of ``format=``: a name or a media type, and the header is then not read.
     """
+    known = _known if len(accept or "") + len(wanted or "") <= LONGEST else _chosen
+    return known(tuple(offer), accept, wanted)
+
+
+def _chosen(offer: tuple[Format, ...], accept: str | None, wanted: str | None) -> Choice | None:
     if wanted:
         return next((Choice(item, _typed(item.media_type)) for item in offer if _is_named(item, wanted)), None)
     kinds = {media_type: item for item in reversed(offer) for media_type in reversed(item.types)}
@@ -80,6 +88,9 @@ def choose(offer: Sequence[Format], accept: str | None, wanted: str | None = Non
     order = own + [media_type for item in offer for media_type in item.aliases if media_type not in own]
     best = _accepted(accept).best_match(order) if accept and accept.strip(" ,\t") else offer[0].media_type
     return Choice(kinds[best], _typed(best)) if best else None
+
+
+_known = lru_cache(maxsize=1024)(_chosen)
 
 
 def choice_of(offer: Sequence[Format], accept: str | None, wanted: str | None = None) -> Choice:

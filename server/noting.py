@@ -17,6 +17,8 @@ NOTE = "samizdat.note"
 """The Note of a request, in its WSGI environment; missing if the application was not reached."""
 CACHE = "samizdat.cache"
 """``hit`` or ``miss``, in the WSGI environment; missing where no cache was asked."""
+FAILED = "samizdat.failed"
+"""The error that a query has ended in before the application was asked, in the WSGI environment."""
 
 Kind = Literal["select", "ask", "construct", "describe", "page", "static", "document", "other"]
 KINDS: tuple[Kind, ...] = ("select", "ask", "construct", "describe", "page", "static", "document", "other")

@@ -20,6 +20,7 @@ from server.answers import shown
 from server.errors import asked
 from server.holdings import holdings
 from server.negotiation import DOCUMENTS, HTML, TABLES, Choice, choice_of, choose, not_acceptable
+from server.noting import FAILED
 from server.reading import READABLE
 
 blueprint = Blueprint("protocol", __name__)
@@ -48,6 +49,8 @@ def sparql(extension: str | None = None) -> Response:
     if request.method != "POST" and not {"query", "update"} & set(fields):
         return _introduction(wanted)
     operation = read(fields)
+    if FAILED in request.environ:
+        raise request.environ[FAILED]
     return _answer(operation, wanted)
 
 
