@@ -5,7 +5,7 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
-from graph.engine import Kind, tidying
+from graph.engine import Formats, Kind, Query, tidying
 from graph.engine.prefixes import PREFIXES
 
 _BINDINGS = {
@@ -43,6 +43,18 @@ class _Bounded(io.BytesIO):
         if self._room < 0:
             raise Refusal("large", "")
         return super().write(data)
+
+
+def request_of(query: Query, formats: Formats) -> dict[str, Any]:
+    """What ``answer`` is told of a query and the formats for its answer; plain enough for JSON."""
+    return {
+        "text": query.text,
+        "base": query.base,
+        "default_graphs": query.default_graphs,
+        "named_graphs": query.named_graphs,
+        "bindings": formats.bindings,
+        "graph": formats.graph,
+    }
 
 
 def answer(store: ox.Store, request: dict[str, Any], bound: int) -> tuple[Kind, str, bytes]:

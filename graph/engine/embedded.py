@@ -5,11 +5,12 @@ outnumber the runaways to be expected, and the threads that call ``evaluate`` sh
 """
 
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from graph.engine import Answer, Formats, Kind, Query, outcomes
+from graph.engine.answering import request_of
 from graph.engine.federation import Federation
 from graph.engine.interest import declared
 from graph.engine.kills import KILLS
@@ -67,7 +68,7 @@ class EmbeddedEngine:
         self._pool.close()
 
     def _ask(self, query: Query, formats: Formats, deadline: float, seconds: float) -> tuple[dict[str, str], bytes]:
-        request = {**asdict(query), "bindings": formats.bindings, "graph": formats.graph, "deadline": deadline}
+        request = request_of(query, formats) | {"deadline": deadline}
         asker = declared()
         executor = self._pool.take(deadline, asker)
         try:
