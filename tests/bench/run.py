@@ -14,7 +14,7 @@ from bench.generate import ROOT
 from bench.measures import Figures, aggregates, first_time, memory, repeated, saved
 from bench.servers import NAMES, started
 from bench.shapes import endless
-from bench.stores import build
+from bench.stores import build, read_once
 
 MEASURES = ("repeated", "first", "saved", "aggregates")
 
@@ -30,10 +30,13 @@ def main(arguments: list[str] | None = None) -> int:
     # Told to end, it ends the servers too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     figures, pools = Figures(), endless(stores.pools)
+    read_once(stores)
     with started(stores, tuple(chosen.servers.split(","))) as servers:
         memory(figures, servers, "at rest")
         for number in range(chosen.rounds):
             print(f"# round {number + 1} of {chosen.rounds}, load {os.getloadavg()[0]:.1f}", file=sys.stderr)
+            # Another begins in each round: who comes first finds the processor's caches cold.
+            servers.append(servers.pop(0))
             if "repeated" in chosen.only:
                 repeated(figures, servers, pools, chosen.seconds)
             if "first" in chosen.only:
@@ -44,7 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
                 aggregates(figures, servers, pools, 3)
             memory(figures, servers, "after the load")
             facts |= {"load after": os.getloadavg(), "rounds": number + 1}
-            text = report.markdown(figures, facts, [server.name for server in servers])
+            text = report.markdown(
+                figures, facts, [name for name in NAMES if name in {server.name for server in servers}]
+            )
             if not chosen.dry:
                 report.write(Path(__file__).parent / "results", figures, facts, text)
     print(text)
