@@ -65,7 +65,9 @@ def _unchanged(settings: Settings, snapshots: Snapshots, record: dict[str, Any])
         current = snapshots.current()
     except (OSError, ValueError, SnapshotError):
         return None
-    return current if last == {**record, "snapshot": current.id} else None
+    same = last == {**record, "snapshot": current.id}
+    # Statistics of another release are written anew when it is published.
+    return current if same and current.statistics else None
 
 
 def _remember(settings: Settings, record: dict[str, Any]) -> None:

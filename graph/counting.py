@@ -246,8 +246,7 @@ def _of_any(shape: _Shape, scope: Scope, verb: str, value: str) -> Iterator[_Row
     if not value.startswith("?"):
         raise _Other
     if shape.by is None:
-        triples = sum(found.triples for found in scope.properties.values())
-        yield "", triples, {shape.subject: scope.subjects, verb[1:]: len(scope.properties)}
+        yield "", scope.triples, {shape.subject: scope.subjects, verb[1:]: len(scope.properties)}
     elif f"?{shape.by}" == verb:
         for name, found in scope.properties.items():
             yield name, found.triples, {shape.subject: found.subjects, verb[1:]: 1, value[1:]: _different(found)}

@@ -24,6 +24,7 @@ from graph import snapshot_log as log
 from graph.errors import NoSnapshot, SnapshotDamaged, UnknownSnapshot
 from graph.progress import Stage, ignore
 from graph.snapshot_content import Snapshot, Timings
+from graph.statistics import Statistics
 
 __all__ = ["STAGES", "Snapshot", "Snapshots"]
 
@@ -60,7 +61,8 @@ class Snapshots:
 
         Blank nodes must come with labels that are the same each time. ``manifest`` (JSON) must not depend on the time
         or the machine; an existing snapshot keeps the one it was published with. The answers to the ``questions``
-        (SPARQL texts by name) become part of it, also of an existing one. ``timings`` gives seconds by stage.
+        (SPARQL texts by name) become part of it, also of an existing one, and so do statistics where it has only those
+        of another release. ``timings`` gives seconds by stage.
         """
         with files.exclusive(self.root):
             on_stage("sorting")
@@ -68,8 +70,11 @@ class Snapshots:
             snapshot = self._snapshot(contents.digest(content))
             if not _is_whole(snapshot):
                 self._write(snapshot, content, manifest, questions, timings or dict, on_stage)
-            elif questions and not snapshot.prepared.is_current(questions):
-                self._answer_anew(snapshot, questions, on_stage)
+            else:
+                if Statistics.read(snapshot.statistics_path) is None:
+                    self._count_anew(snapshot, content, on_stage)
+                if questions and not snapshot.prepared.is_current(questions):
+                    self._answer_anew(snapshot, questions, on_stage)
             self._switch(snapshot, "published", on_stage)
         return snapshot
 
@@ -184,6 +189,18 @@ class Snapshots:
             files.delete(building.path)
             raise
         files.sync(self.root)
+
+    def _count_anew(self, snapshot: Snapshot, content: bytes, on_stage: Stage) -> None:
+        """The same snapshot, with the statistics that this release reads."""
+        building = files.temporary(self.root, "building")
+        building.mkdir()
+        on_stage("writing")
+        written = building / snapshot.statistics_path.name
+        contents.write_statistics(written, content)
+        files.seal(building)
+        building.chmod(0o755)  # or nothing could be taken out of it
+        files.renew(snapshot.statistics_path, written)
+        files.delete(building)
 
     def _answer_anew(self, snapshot: Snapshot, questions: Mapping[str, str], on_stage: Stage) -> None:
         """The questions have changed and the data has not: the same snapshot, with other answers beside its store."""

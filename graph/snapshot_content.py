@@ -3,7 +3,7 @@
     <id>/store            an Oxigraph store, opened only to read
     <id>/data.nq.gz       the same quads: sorted N-Quads, each line once
     <id>/answers          what the saved questions are answered, if any were given: see graph/prepared.py
-    <id>/statistics.json  how often each property and class is used: see graph/statistics.py
+    <id>/statistics.json  what is known of it as a whole: see graph/statistics.py
     <id>/manifest.json    what it holds; the same for the same content
     <id>/build.json       how long it took and when: the only file that a second build does not repeat
 
@@ -26,10 +26,11 @@ from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
+from graph.collecting import collect
 from graph.errors import SnapshotDamaged
 from graph.prepared import Prepared
 from graph.progress import Stage
-from graph.statistics import Statistics, collect
+from graph.statistics import Statistics
 
 Timings = Callable[[], dict[str, float]]
 """Asked when the files are written: seconds by stage."""
@@ -88,7 +89,7 @@ class Snapshot:
 
     @property
     def statistics_path(self) -> Path:
-        """How often each property and class is used, as JSON."""
+        """What is known of the graph as a whole, as JSON."""
         return self.path / "statistics.json"
 
     @cached_property
@@ -119,7 +120,8 @@ class Snapshot:
             raise self._damaged("data.nq.gz", "has another hash")
         if self._stored() != content:
             raise self._damaged("store", "holds other quads")
-        if Statistics.read(self.statistics_path) not in (None, collect(content)):
+        known = Statistics.read(self.statistics_path)
+        if known is not None and known != collect(content, known.ids):
             raise self._damaged("statistics.json", "counts otherwise")
         if (name := self.prepared.damage()) is not None:
             raise self._damaged(f"answers/{name}", "is not what was written")
@@ -153,9 +155,14 @@ def write(snapshot: Snapshot, content: bytes, manifest: dict[str, Any], on_stage
     on_stage("writing")
     _write_gzip(snapshot.nquads_path, content)
     _write_json(snapshot.path / "manifest.json", manifest | {"id": snapshot.id, "quads": content.count(b"\n")})
-    _write_json(snapshot.statistics_path, collect(content).to_json())
+    write_statistics(snapshot.statistics_path, content)
     on_stage("loading")
     _write_store(snapshot.store_path, content)
+
+
+def write_statistics(path: Path, content: bytes) -> None:
+    """What is counted once, so that nobody waits for it."""
+    _write_json(path, collect(content).to_json())
 
 
 def write_record(snapshot: Snapshot, timings: Timings) -> None:

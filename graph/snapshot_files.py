@@ -69,6 +69,14 @@ def replace(place: Path, new: Path, old: Path) -> None:
     sync(place.parent)
 
 
+def renew(place: Path, new: Path) -> None:
+    """Put the sealed file ``new`` in its place in a sealed folder, in one step."""
+    place.parent.chmod(0o755)
+    os.replace(new, place)
+    place.parent.chmod(0o555)
+    sync(place.parent)
+
+
 def sweep(root: Path) -> None:
     """Remove what killed processes left behind; only under the lock, for a live process has such files too."""
     for path in root.iterdir():

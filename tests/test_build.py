@@ -80,6 +80,17 @@ def test_a_build_is_fast_and_an_unchanged_one_faster(settings: Settings) -> None
     assert time.perf_counter() - begun < 1
 
 
+def test_a_build_by_another_release_brings_its_statistics(harbour: Settings) -> None:
+    first = build(harbour).snapshot
+    first.statistics_path.chmod(0o644)
+    first.statistics_path.write_text('{"layout": 0}')
+    again = build(harbour)
+    assert again.changed
+    assert again.snapshot.id == first.id
+    assert again.snapshot.statistics is not None
+    assert not build(harbour).changed
+
+
 def test_same_input_same_bytes_on_another_day_in_another_place(harbour: Settings, tmp_path: Path) -> None:
     first = build(harbour).snapshot
     elsewhere = Settings(data=harbour.data, texts=harbour.texts, home=tmp_path / "elsewhere")

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad, QuerySolutions, Store
 
+from graph.collecting import collect
 from graph.counting import CountingEngine, counted
 from graph.engine import Answer, Formats, Query
 from graph.engine.embedded import Budget, EmbeddedEngine
 from graph.errors import SnapshotDamaged
 from graph.snapshot import Snapshots
 from graph.snapshot_content import sorted_lines
-from graph.statistics import FEW, Statistics, collect
+from graph.statistics import FEW, LAYOUT, Statistics
 
 PREFIXES = """PREFIX pol: <https://w3id.org/samizdat/politics#> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
@@ -161,7 +162,7 @@ def test_written_and_read_it_is_the_same(statistics: Statistics, tmp_path: Path)
     assert Statistics.read(file) == statistics
 
 
-@pytest.mark.parametrize("content", [None, "", "[]", "{}", '{"layout": 0}'])
+@pytest.mark.parametrize("content", [None, "", "[]", "{}", "1", '{"layout": 0}', f'{{"layout": {LAYOUT}}}'])
 def test_statistics_of_another_release_are_none(content: str | None, tmp_path: Path) -> None:
     file = tmp_path / "statistics.json"
     if content is not None:
