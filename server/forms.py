@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
 from graph.iris import ID, KINDS
+from graph.statistics import CHOICES
 from ontology.base import BASE
 from queries import Parameter, StoredQuery
+from server.holdings import holdings
 from server.labels import Names
 from server.pieces import Choices, Field
 from server.reading import select, text_of
-
-CHOICES = 200
-"""Things offered of one kind."""
 
 
 def fields_of(asked: StoredQuery, given: Mapping[str, str]) -> tuple[Field, ...]:
@@ -44,7 +43,13 @@ def things_of(kinds: Sequence[str]) -> tuple[Choices, ...]:
     )
 
 
-def _things_of(kind: str) -> list[str]:
+def _things_of(kind: str) -> Sequence[str]:
+    """The first things of the kind, as counted at publishing; the graph is searched where that is not known."""
+    known = holdings().statistics
+    return known.things.get(kind, ()) if known and known.ids == ID else _searched(kind)
+
+
+def _searched(kind: str) -> list[str]:
     rows = select(f"""
         SELECT DISTINCT ?thing WHERE {{
           ?thing a ?any FILTER(STRSTARTS(STR(?thing), STR(<{ID}{kind}/>)) && !CONTAINS(STR(?thing), "#"))

@@ -14,6 +14,7 @@ from graph.engine.published import PublishedEngine
 from graph.prepared import Prepared, PreparedEngine
 from graph.settings import Settings
 from graph.snapshot import Snapshot, Snapshots
+from graph.statistics import Statistics
 from queries import StoredQuery, questions
 from server.settings import ServerSettings
 
@@ -23,12 +24,16 @@ KEY = "samizdat"
 
 @dataclass(frozen=True)
 class Holdings:
-    """Never changes while a request is answered; a new snapshot means new holdings."""
+    """Never changes while a request is answered; a new snapshot means new holdings.
+
+    ``statistics`` are None where the snapshot has none, or a remote engine answers.
+    """
 
     engine: Engine
     snapshot: Snapshot
     catalogue: Mapping[str, StoredQuery]
     prepared: Prepared
+    statistics: Statistics | None = None
 
 
 def published() -> Snapshots:
@@ -51,7 +56,10 @@ def open_holdings(
     held = snapshot or published().named_by(link())
     prepared = held.prepared.load()
     asked = PreparedEngine(engine or _engine(held, settings), prepared)
-    return Holdings(asked, held, questions() if catalogue is None else catalogue, prepared)
+    remote = engine is None and Settings.from_environment().engine
+    # Read now, and not when somebody waits.
+    statistics = None if remote else held.statistics
+    return Holdings(asked, held, questions() if catalogue is None else catalogue, prepared, statistics)
 
 
 def _engine(snapshot: Snapshot, settings: ServerSettings) -> Engine:
