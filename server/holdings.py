@@ -10,6 +10,7 @@ from flask import Flask, current_app, has_request_context, request
 from graph.counting import CountingEngine
 from graph.engine import Engine
 from graph.engine.embedded import Budget, EmbeddedEngine
+from graph.engine.lookups import Hubs, LookupEngine
 from graph.engine.published import PublishedEngine
 from graph.prepared import Prepared, PreparedEngine
 from graph.settings import Settings
@@ -74,7 +75,12 @@ def _engine(snapshot: Snapshot, settings: ServerSettings) -> Engine:
         executors=settings.executors,
         services=tuple(settings.services.split()),
     )
-    return CountingEngine(EmbeddedEngine(snapshot.store_path, budget), lambda: snapshot.statistics)
+    counting = CountingEngine(EmbeddedEngine(snapshot.store_path, budget), lambda: snapshot.statistics)
+    return LookupEngine(counting, snapshot.store_path, lambda: _hubs(snapshot))
+
+
+def _hubs(snapshot: Snapshot) -> Hubs | None:
+    return snapshot.statistics.hubs if snapshot.statistics else None
 
 
 class InForce(Protocol):
