@@ -76,7 +76,7 @@ class Records:
             OPTIONAL {{ ?it {node(RDFS.comment)} ?rule }} OPTIONAL {{ ?it {node(POL.premise)} ?premise }}
             OPTIONAL {{ ?it {node(PROV.wasDerivedFrom)} ?source }} }}""",
         ):
-            statement = Triple(_resource(row["s"]), NamedNode(row["p"].value), _term(row["o"]))
+            statement = Triple(_resource(row["s"]), NamedNode(row["p"].value), term_of(row["o"]))
             record = found.setdefault(row["it"].value, Record(statement))
             record.rule = row["rule"].value if "rule" in row else None
             record.premises |= {row["premise"].value} if "premise" in row else set()
@@ -122,7 +122,7 @@ class Records:
             f"""VALUES ?it {{ %s }} VALUES ?p {{ {properties} }}
             {{ ?it ?p ?label }} UNION {{ GRAPH <{iris.ONTOLOGY_GRAPH}> {{ ?it ?p ?label }} }}""",
         )
-        triples = (Triple(_resource(row["it"]), NamedNode(row["p"].value), _term(row["label"])) for row in rows)
+        triples = (Triple(_resource(row["it"]), NamedNode(row["p"].value), term_of(row["label"])) for row in rows)
         return labels_in(triples)
 
     def knows(self, iri: str) -> bool:
@@ -152,7 +152,8 @@ def _resource(term: Term) -> NamedNode | BlankNode:
     return BlankNode(term.value) if term.kind == "blank" else NamedNode(term.value)
 
 
-def _term(term: Term) -> NamedNode | BlankNode | Literal:
+def term_of(term: Term) -> NamedNode | BlankNode | Literal:
+    """A term of an answer as pyoxigraph has it."""
     if term.kind != "literal":
         return _resource(term)
     if term.language:

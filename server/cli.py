@@ -16,6 +16,7 @@ from server.commands.build import build
 from server.commands.check import check
 from server.commands.epilogs import epilog
 from server.commands.explain import explain
+from server.commands.export import export
 from server.commands.locate import locate
 from server.commands.publish import WRITING, publish
 from server.commands.query import query
@@ -100,7 +101,7 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for command in (serve, questions, query, explain, check, locate, build, snapshots, publish):
+for command in (serve, questions, query, explain, check, locate, build, snapshots, export, publish):
     main.add_command(command)
 
 if __name__ == "__main__":
