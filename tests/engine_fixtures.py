@@ -79,6 +79,11 @@ def children(parent: int) -> set[int]:
     return found
 
 
+def executors(parent: int) -> set[int]:
+    """The executors of a process that have been forked: the children of its children."""
+    return {below for child in children(parent) for below in children(child)}
+
+
 def running(process: int) -> bool:
     """Whether any thread of the process is left: its first one may be gone before the others."""
     folder = Path(f"/proc/{process}")

@@ -80,7 +80,13 @@ def test_the_unit_leaves_room_for_every_executor() -> None:
     assert int(room.removesuffix("G")) << 10 > int(given["SAMIZDAT_EXECUTORS"]) * ServerSettings().memory_mb + 250
 
 
-@pytest.mark.parametrize("call", ["prctl", "setrlimit", "prlimit64", "setitimer", "socketpair", "rt_sigprocmask"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        *("prctl", "setrlimit", "prlimit64", "setitimer", "socketpair", "rt_sigprocmask"),
+        *("pidfd_open", "pidfd_send_signal", "setpgid", "setpriority"),
+    ],
+)
 def test_the_unit_lets_executors_bind_themselves(call: str) -> None:
     (allowed, forbidden) = directives("SystemCallFilter")
     assert call in calls(allowed)

@@ -8,7 +8,20 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from engine_fixtures import HOSTILE, JSON, PRECISION, RUNAWAY, SIZE, Start, children, engines, filled_store, label, soon
+from engine_fixtures import (
+    HOSTILE,
+    JSON,
+    PRECISION,
+    RUNAWAY,
+    SIZE,
+    Start,
+    children,
+    engines,
+    executors,
+    filled_store,
+    label,
+    soon,
+)
 
 from graph.engine import Query
 from graph.engine.embedded import Budget, EmbeddedEngine
@@ -103,30 +116,40 @@ def test_the_size_of_an_answer_is_bounded(start: Start, text: str) -> None:
 
 
 def test_executors_start_as_they_are_needed(start: Start) -> None:
-    before = children(os.getpid())
+    before = executors(os.getpid())
     lazy = start(Budget(seconds=0.6, executors=3))
-    assert len(children(os.getpid()) - before) == 1
+    assert len(executors(os.getpid()) - before) == 1
     with ThreadPoolExecutor(5) as threads:
         futures = [threads.submit(lazy.evaluate, Query(RUNAWAY), JSON) for _ in range(5)]
-        assert soon(lambda: len(children(os.getpid()) - before) == 4), "three at work and a spare one"
+        assert soon(lambda: len(executors(os.getpid()) - before) == 4), "three at work and a spare one"
         assert all(isinstance(future.exception(), QueryTimeout | EngineUnavailable) for future in futures)
-        assert len(children(os.getpid()) - before) <= 4
+        assert len(executors(os.getpid()) - before) <= 4
 
 
-def held() -> tuple[int, set[int], int]:
-    """How many files, which processes and how many threads this process has."""
-    return len(os.listdir("/proc/self/fd")), children(os.getpid()), threading.active_count()
+def held() -> tuple[int, int, int]:
+    """How many files, processes and threads this process has beside those of its forked executors."""
+    return files(os.getpid()) - 4 * len(executors(os.getpid())), len(children(os.getpid())), threading.active_count()
+
+
+def files(process: int) -> int:
+    return len(os.listdir(f"/proc/{process}/fd"))
 
 
 def test_many_kills_leave_nothing_behind(start: Start) -> None:
-    before = held()
+    before, others = held(), children(os.getpid())
     hunted = start(Budget(executors=3))
+    assert label(hunted, 3) == "label 3"
+    at_work = held()
+    (server,) = children(os.getpid()) - others
     killed = 0
-    while killed < 30:
+    while killed < 200:
         with pytest.raises((QueryTimeout, EngineUnavailable)) as refused:
             hunted.evaluate(Query(RUNAWAY), JSON, timeout=0.02)
         # On a busy machine a new executor may take longer to start than this query has to wait for one.
         killed += refused.type is QueryTimeout
     assert label(hunted, 3) == "label 3"
+    assert soon(lambda: held() == at_work), f"{at_work} became {held()}"
+    assert len(children(server)) <= 4, "three and a spare one"
+    assert files(server) == 4 + 2 * len(children(server)), "its requests, and two for each executor"
     hunted.close()
     assert soon(lambda: held() == before), f"{before} became {held()}"

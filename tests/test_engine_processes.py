@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from engine_fixtures import JSON, RUNAWAY, Start, children, engines, filled_store, label, running, soon
+from engine_fixtures import JSON, RUNAWAY, Start, children, engines, executors, filled_store, label, running, soon
 
 from graph.engine import Query
 from graph.engine.embedded import Budget, EmbeddedEngine
@@ -29,14 +29,14 @@ def start(store: Path) -> Iterator[Start]:
 
 
 def test_close_ends_everything_and_what_is_under_way(start: Start) -> None:
-    before = children(os.getpid())
+    before = children(os.getpid()), executors(os.getpid())
     closing = start(Budget(seconds=20))
     with ThreadPoolExecutor(1) as threads:
         runaway = threads.submit(closing.evaluate, Query(RUNAWAY), JSON)
         assert soon(lambda: not runaway.done())
         time.sleep(0.2)
         closing.close()
-        assert children(os.getpid()) == before
+        assert (children(os.getpid()), executors(os.getpid())) == before
         assert isinstance(runaway.exception(), EngineUnavailable)
     with pytest.raises(EngineUnavailable, match="closed"):
         label(closing, 1)
@@ -44,17 +44,17 @@ def test_close_ends_everything_and_what_is_under_way(start: Start) -> None:
 
 
 def test_an_executor_killed_from_outside(start: Start) -> None:
-    before = children(os.getpid())
+    before = executors(os.getpid())
     engine = start(Budget(seconds=5))
     assert label(engine, 1) == "label 1"
-    (idle,) = children(os.getpid()) - before
+    (idle,) = executors(os.getpid()) - before
     os.kill(idle, signal.SIGKILL)
     assert soon(lambda: not running(idle))
     assert label(engine, 2) == "label 2", "a dead one is noticed before it is asked"
     with ThreadPoolExecutor(1) as threads:
         runaway = threads.submit(engine.evaluate, Query(RUNAWAY), JSON)
         time.sleep(0.3)
-        killed = children(os.getpid()) - before
+        killed = executors(os.getpid()) - before
         for process in killed:
             os.kill(process, signal.SIGKILL)
         assert isinstance(runaway.exception(), EngineUnavailable)
@@ -122,9 +122,10 @@ time.sleep(60)
     with script(store, asking) as parent:
         assert parent.stdout
         assert parent.stdout.readline() == "ready\n"
-        left = children(parent.pid)
-        parent.kill()
+        left = executors(parent.pid)
         assert len(left) == 3, "two that were needed and a spare one"
+        left |= children(parent.pid)
+        parent.kill()
         assert soon(lambda: not any(map(running, left)), 2), "long before the deadline"
 
 
@@ -152,13 +153,13 @@ else:
 
 
 def test_an_executor_outlives_the_deadline_of_what_it_has_answered(start: Start) -> None:
-    before = children(os.getpid())
+    before = executors(os.getpid())
     engine = start(Budget(seconds=2))
     assert label(engine, 1) == "label 1"
-    kept = children(os.getpid()) - before
+    kept = executors(os.getpid()) - before
     time.sleep(2.1)
     assert label(engine, 2) == "label 2"
-    assert children(os.getpid()) - before == kept
+    assert executors(os.getpid()) - before == kept
 
 
 def priority(process: int) -> int:
@@ -166,13 +167,13 @@ def priority(process: int) -> int:
 
 
 def test_a_long_query_gives_way_to_short_ones(start: Start) -> None:
-    before = children(os.getpid())
+    before = executors(os.getpid())
     engine = start(Budget(seconds=60, executors=1))
-    (process,) = children(os.getpid()) - before
+    (process,) = executors(os.getpid()) - before
     with ThreadPoolExecutor(1) as threads:
         work = threads.submit(engine.evaluate, Query(WORK.replace("500", "150")), JSON)
         assert soon(lambda: priority(process) > priority(0)), "it has run for more than a moment"
         work.result()
     assert label(engine, 2) == "label 2"
-    left = children(os.getpid()) - before
+    left = executors(os.getpid()) - before
     assert {priority(each) for each in left} == {priority(0)}, "short again, it waits for nobody"

@@ -299,10 +299,10 @@ def test_a_request_sees_one_snapshot_throughout(world: World) -> None:
 
 
 def left_over(server: Live, current: Snapshot) -> list[str]:
-    """The executors that run for another snapshot."""
+    """The executors that run for another snapshot, and what they are forked from."""
     lines = [Path(f"/proc/{process}/cmdline") for process in server.below()]
     told = [line.read_text().replace("\0", " ") for line in lines if line.exists()]
-    executors = [line for line in told if "graph.engine.executor" in line]
+    executors = [line for line in told if "graph.engine.forkserver" in line]
     assert executors
     return [line for line in executors if current.id not in line]
 

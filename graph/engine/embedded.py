@@ -15,7 +15,8 @@ from graph.engine.federation import Federation
 from graph.engine.interest import declared
 from graph.engine.kills import KILLS
 from graph.engine.pool import Pool
-from graph.engine.process import Ended, Executor
+from graph.engine.process import Ended
+from graph.engine.starting import Starter
 from graph.engine.tokens import calls_service
 
 
@@ -25,8 +26,8 @@ class Budget:
 
     ``seconds`` of time, waiting for an executor included; ``memory_bytes`` of data in its process, which holds
     some 80 MB before the first query; ``answer_bytes`` of answer. ``executors`` is the most queries under way, each
-    in a process: the machine should have their memory together, and some 25 MB for one spare process. ``services``
-    are the endpoints that a query may ask by SERVICE.
+    in a process: the machine should have their memory together, and some 15 MB for a spare process and the one that all
+    are forked from. ``services`` are the endpoints that a query may ask by SERVICE.
     """
 
     seconds: float = 10.0
@@ -47,7 +48,7 @@ class EmbeddedEngine:
         store_path = store_path.absolute()
         self._budget = budget
         self._federation = Federation(budget.services)
-        self._pool = Pool(lambda: Executor(store_path, budget.memory_bytes, budget.answer_bytes), budget.executors)
+        self._pool = Pool(Starter(store_path, budget.memory_bytes, budget.answer_bytes), budget.executors)
 
     def evaluate(self, query: Query, formats: Formats, *, timeout: float | None = None) -> Answer:
         """The whole answer, or an error of ``graph.errors``: see ``graph.engine.Engine``."""

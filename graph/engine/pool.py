@@ -11,6 +11,7 @@ from collections.abc import Callable
 from graph.engine import outcomes
 from graph.engine.interest import Interest
 from graph.engine.process import Executor
+from graph.engine.starting import Starter
 from graph.errors import EngineUnavailable
 
 logger = logging.getLogger(__name__)
@@ -23,9 +24,9 @@ class Pool:
     when many are ended at once, the next short query does not wait for a process to start.
     """
 
-    def __init__(self, start: Callable[[], Executor], size: int) -> None:
-        """Start the first one; EngineUnavailable if no process can be started."""
-        self._start = start
+    def __init__(self, starter: Starter, size: int) -> None:
+        """Start the first one; EngineUnavailable if no process can be started. The starter is the pool's to close."""
+        self._starter = starter
         self._size = size
         self.closed = False
         self._inherited: tuple[Executor, ...] = ()
@@ -34,7 +35,11 @@ class Pool:
         self._changed = threading.Condition()
         self._count = 1
         self._busy = 0
-        self._idle.append(self._started())
+        try:
+            self._idle.append(self._started())
+        except EngineUnavailable:
+            starter.close()
+            raise
         _pools.add(self)
 
     def take(self, deadline: float, asker: Interest) -> Executor:
@@ -139,6 +144,7 @@ class Pool:
             self._bury(executor)
         with self._changed:
             self._changed.wait_for(lambda: not self._count, timeout=5)
+        self._starter.close()
 
     def gone(self) -> EngineUnavailable:
         """The error for a query that comes too late, or was under way when the pool was closed."""
@@ -147,9 +153,11 @@ class Pool:
     def _started(self) -> Executor:
         """A new executor in the place that its caller has counted."""
         try:
-            executor = self._start()
+            executor = self._starter.start()
         except OSError as error:
             self._free_place()
+            if self.closed:
+                raise self.gone() from None
             raise EngineUnavailable(f"no executor can be started: {error}", "free memory or processes") from error
         with self._changed:
             self._alive.add(executor)
@@ -192,6 +200,7 @@ class Pool:
 
     def after_fork(self) -> None:
         """In a forked child: leave the parent's executors alone, or two processes would read one another's answers."""
+        self._starter.after_fork()
         self._inherited = (*self._inherited, *self._alive)
         for executor in self._inherited:
             executor.abandon()

@@ -1,17 +1,14 @@
-"""One executor process, as its parent sees it: started anew, asked, and ended."""
+"""One executor process, as the process that it answers sees it: asked, and ended."""
 
 import contextlib
 import os
 import select
 import signal
 import socket
-import subprocess
-import sys
 import time
-from pathlib import Path
 
-import graph
 from graph.engine import wire
+from graph.engine.children import Child
 
 GRACE = 0.05
 """Seconds past the deadline after which the parent ends what the kernel's timer has not."""
@@ -23,7 +20,6 @@ NICE = 10
 
 _SIGNALS: dict[int, str] = {signal.SIGALRM: "deadline", signal.SIGSYS: "service", signal.SIGSEGV: "stack"}
 _OUT_OF_MEMORY = ("memory allocation of", "bad_alloc", "MemoryError", "Cannot allocate memory")
-_LIBRARY = str(Path(graph.__file__).parent.parent)
 
 
 class Ended(Exception):
@@ -38,34 +34,16 @@ class Ended(Exception):
 class Executor:
     """A started process. One thread at a time asks it; any may kill it."""
 
-    def __init__(self, store_path: Path, memory_bytes: int, answer_bytes: int) -> None:
-        """Start it and return at once: it takes some ten milliseconds until it reads. OSError if it cannot start."""
-        ours, theirs = socket.socketpair()
-        arguments = [str(theirs.fileno()), str(store_path), str(memory_bytes), str(answer_bytes)]
-        with theirs:
-            try:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-P", "-m", "graph.engine.executor", *arguments],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.PIPE,
-                    bufsize=0,
-                    pass_fds=[theirs.fileno()],
-                    # Out of reach of Ctrl-C; not in a session of its own, which the kernel may schedule as a group
-                    # with a share of its own, whatever its priority.
-                    process_group=0,
-                    env={**os.environ, "PYTHONPATH": _library_first(), "RUST_BACKTRACE": "0"},
-                )
-            except BaseException:
-                ours.close()
-                raise
-        self._connection = ours
+    def __init__(self, connection: socket.socket, process: Child) -> None:
+        """``connection`` is our side of the process's socket, which it may not read yet."""
+        self._connection = connection
+        self._process = process
         self._ready = self._slowed = False
 
     @property
     def alive(self) -> bool:
         """Whether the process still runs, as far as can be known beforehand."""
-        return self._process.poll() is None
+        return self._process.alive
 
     def ask(self, request: wire.Header, deadline: float) -> tuple[wire.Header, bytes]:
         """The executor's reply; raises Ended if it dies over the request or is past its deadline (time.monotonic).
@@ -88,7 +66,7 @@ class Executor:
 
     def recover(self) -> bool:
         """After an answer, have the process take part as before; False if only another process can."""
-        if self._slowed:
+        if self._slowed and self.alive:
             try:
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, _priority())
             except OSError:
@@ -105,13 +83,13 @@ class Executor:
         """Kill the process, wait until it is gone, and close what joined us to it."""
         self.kill()
         self._process.wait()
-        self.abandon()
+        self._connection.close()
+        self._process.close()
 
     def abandon(self) -> None:
-        """Close what joins us to the process, which then ends by itself."""
+        """In a fork of this process: close what joins it to the process, which is not its own."""
         self._connection.close()
-        if self._process.stderr:
-            self._process.stderr.close()
+        self._process.abandon()
 
     def _answers_soon(self) -> bool:
         waiting = select.poll()
@@ -120,6 +98,8 @@ class Executor:
 
     def _give_way(self) -> None:
         """Long queries share what short ones, and the threads that serve everybody, leave of the processors."""
+        if not self.alive:
+            return  # and its process id may be another's
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self._process.pid, min(_priority() + NICE, 19))
             self._slowed = True
@@ -131,28 +111,19 @@ class Executor:
             return Ended("deadline")
         self.recover()
         try:
-            code = self._process.wait(timeout=min(left, 1))
-        except subprocess.TimeoutExpired:
+            code = self._process.wait(min(left, 1))
+        except TimeoutError:
             return Ended("deadline" if left < 1 else "died", "it closed its socket and did not end")
-        if not self._process.stderr:
-            return _cause_of_death(code, "")
-        os.set_blocking(self._process.stderr.fileno(), False)
-        said = self._process.stderr.read(4096) or b""
-        return _cause_of_death(code, said.decode(errors="replace").strip())
+        return _cause_of_death(code, self._process.last_words())
 
 
-def _cause_of_death(code: int, said: str) -> Ended:
-    failure = _SIGNALS.get(-code)
+def _cause_of_death(code: int | None, said: str) -> Ended:
+    failure = _SIGNALS.get(-code) if code else None
     if failure is None and any(words in said for words in _OUT_OF_MEMORY):
         failure = "memory"
-    last = said.splitlines()[-1] if said else f"exit code {code}"
+    last = said.splitlines()[-1] if said else "for no known reason" if code is None else f"exit code {code}"
     return Ended(failure or "died", last)
 
 
 def _priority() -> int:
     return os.getpriority(os.PRIO_PROCESS, os.getpid())
-
-
-def _library_first() -> str:
-    """PYTHONPATH for the child: our packages must be found whatever the current folder is."""
-    return os.pathsep.join(filter(None, [_LIBRARY, os.environ.get("PYTHONPATH")]))

@@ -14,6 +14,9 @@ Header = dict[str, Any]
 TRANSFER = 10.0
 """Seconds that the rest of a message which began in time may take longer."""
 
+NUMBER = struct.Struct("=i")
+"""What the fork server tells of an executor: its process id, an error number below 0, or its exit code."""
+
 _LENGTHS = struct.Struct("!IQ")
 _AT_ONCE = 65536
 """Bytes sent or received in one call: the other side is then woken once, which is most of a lookup's cost."""
