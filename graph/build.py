@@ -66,8 +66,8 @@ def _unchanged(settings: Settings, snapshots: Snapshots, record: dict[str, Any])
     except (OSError, ValueError, SnapshotError):
         return None
     same = last == {**record, "snapshot": current.id}
-    # Statistics of another release are written anew when it is published.
-    return current if same and current.statistics else None
+    # Statistics and dumps of another release are written anew when it is published.
+    return current if same and current.statistics and current.dumps.is_current() else None
 
 
 def _remember(settings: Settings, record: dict[str, Any]) -> None:

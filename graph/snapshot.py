@@ -28,7 +28,7 @@ from graph.statistics import Statistics
 
 __all__ = ["STAGES", "Snapshot", "Snapshots"]
 
-STAGES = ("sorting", "writing", "loading", "answering", "sealing", "publishing", "switching", "recording")
+STAGES = ("sorting", "writing", "loading", "dumping", "answering", "sealing", "publishing", "switching", "recording")
 """What ``publish`` tells its listener, in order; up to "switching" the old snapshot is the current one."""
 
 NONE: Mapping[str, str] = {}
@@ -61,8 +61,8 @@ class Snapshots:
 
         Blank nodes must come with labels that are the same each time. ``manifest`` (JSON) must not depend on the time
         or the machine; an existing snapshot keeps the one it was published with. The answers to the ``questions``
-        (SPARQL texts by name) become part of it, also of an existing one, and so do statistics where it has only those
-        of another release. ``timings`` gives seconds by stage.
+        (SPARQL texts by name) become part of it, also of an existing one, and so do statistics and dumps where it has
+        only those of another release. ``timings`` gives seconds by stage.
         """
         with files.exclusive(self.root):
             on_stage("sorting")
@@ -73,6 +73,8 @@ class Snapshots:
             else:
                 if Statistics.read(snapshot.statistics_path) is None:
                     self._count_anew(snapshot, content, on_stage)
+                if not snapshot.dumps.is_current():
+                    self._dump_anew(snapshot, on_stage)
                 if questions and not snapshot.prepared.is_current(questions):
                     self._answer_anew(snapshot, questions, on_stage)
             self._switch(snapshot, "published", on_stage)
@@ -175,6 +177,8 @@ class Snapshots:
         building = Snapshot(snapshot.id, files.temporary(self.root, "building"))
         try:
             contents.write(building, content, manifest, on_stage)
+            on_stage("dumping")
+            _dump(building.store_path, building.dumps_path)
             on_stage("answering")
             if questions:
                 _prepare(building.store_path, questions, building.answers_path)
@@ -202,6 +206,19 @@ class Snapshots:
         files.renew(snapshot.statistics_path, written)
         files.delete(building)
 
+    def _dump_anew(self, snapshot: Snapshot, on_stage: Stage) -> None:
+        """The same snapshot, with the dumps that this release writes."""
+        building = Snapshot(snapshot.id, files.temporary(self.root, "building"))
+        building.path.mkdir()
+        building.nquads_path.symlink_to(snapshot.nquads_path.resolve())
+        on_stage("dumping")
+        _dump(snapshot.store_path, building.dumps_path)
+        removing = files.temporary(self.root, "removing")
+        files.seal(building.dumps_path)
+        files.replace(snapshot.dumps_path, building.dumps_path, removing)
+        files.delete(building.path)
+        files.delete(removing)
+
     def _answer_anew(self, snapshot: Snapshot, questions: Mapping[str, str], on_stage: Stage) -> None:
         """The questions have changed and the data has not: the same snapshot, with other answers beside its store."""
         building, removing = (files.temporary(self.root, kind) for kind in ("building", "removing"))
@@ -227,6 +244,12 @@ def _is_whole(snapshot: Snapshot) -> bool:
     except SnapshotDamaged:
         return False
     return True
+
+
+def _dump(store: Path, folder: Path) -> None:
+    from graph.dumping import write  # with the vocabularies, which reading a snapshot does not need
+
+    write(store, folder)
 
 
 def _prepare(store: Path, questions: Mapping[str, str], folder: Path) -> None:

@@ -2,6 +2,7 @@
 
     <id>/store            an Oxigraph store, opened only to read
     <id>/data.nq.gz       the same quads: sorted N-Quads, each line once
+    <id>/dumps            copies in other formats, to take away: see graph/dumps.py
     <id>/answers          what the saved questions are answered, if any were given: see graph/prepared.py
     <id>/statistics.json  what is known of it as a whole: see graph/statistics.py
     <id>/manifest.json    what it holds; the same for the same content
@@ -27,6 +28,7 @@ from typing import Any
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from graph.collecting import collect
+from graph.dumps import Dumps
 from graph.errors import SnapshotDamaged
 from graph.prepared import Prepared
 from graph.progress import Stage
@@ -88,6 +90,16 @@ class Snapshot:
         return Prepared(self.answers_path)
 
     @property
+    def dumps_path(self) -> Path:
+        """The folder of the dumps; not there in a snapshot of an earlier release."""
+        return self.path / "dumps"
+
+    @property
+    def dumps(self) -> Dumps:
+        """What there is to take away."""
+        return Dumps(self.dumps_path)
+
+    @property
     def statistics_path(self) -> Path:
         """What is known of the graph as a whole, as JSON."""
         return self.path / "statistics.json"
@@ -123,6 +135,8 @@ class Snapshot:
         known = Statistics.read(self.statistics_path)
         if known is not None and known != collect(content, known.ids):
             raise self._damaged("statistics.json", "counts otherwise")
+        if (name := self.dumps.damage()) is not None:
+            raise self._damaged(f"dumps/{name}", "is not what was written")
         if (name := self.prepared.damage()) is not None:
             raise self._damaged(f"answers/{name}", "is not what was written")
 

@@ -1,0 +1,107 @@
+"""The claims of a store as one table, for spreadsheets and statistics packages: a row for each claim.
+
+Where a claim has more than one value, IRIs stand with blanks between them, and texts with a line each.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Triple
+from rdflib import DCTERMS, RDF, RDFS, SDO, SKOS
+
+from graph.jsonld import node
+from ontology.terms import OA, POL
+
+COLUMNS = (
+    *("claim", "sentence", "modality", "attributed_to", "attributed_to_name", "quote", "start", "end"),
+    *("condition", "sensitive", "in_tension_with", "mentions", "printed_names"),
+    *("editorial", "headline", "date", "position", "created", "licence"),
+)
+"""``start`` and ``end`` count the code points of the editorial's text; ``date`` is EDTF."""
+
+_Term = NamedNode | BlankNode | Literal | Triple
+_Described = defaultdict[str, list[_Term]]
+_LABELS = (SKOS.prefLabel, SDO.headline, RDFS.label)
+
+
+def rows(store: Store) -> Iterator[tuple[str, ...]]:
+    """A row of COLUMNS for each claim: editorial by editorial, in the order of the text."""
+    names = _Names(store)
+    for _, _, claim in sorted(_places(store)):
+        yield _row(store, NamedNode(claim), names)
+
+
+def _places(store: Store) -> Iterator[tuple[str, int, str]]:
+    for quad in store.quads_for_pattern(None, node(RDF.type), node(POL.Claim), DefaultGraph()):
+        if isinstance(quad.subject, NamedNode):
+            said = _described(store, quad.subject)
+            position = _text(said[str(SDO.position)])
+            yield _text(said[str(POL.statedIn)]), int(position) if position.isdecimal() else 0, quad.subject.value
+
+
+def _row(store: Store, claim: NamedNode, names: "_Names") -> tuple[str, ...]:
+    said = _described(store, claim)
+    quotes = [_quote(store, quote) for quote in said[str(POL.quote)]]
+    mentions = [_described(store, mention) for mention in said[str(POL.mention)]]
+    agents, (editorial, *_) = said[str(POL.attributedTo)], said[str(POL.statedIn)] or [Literal("")]
+    return (
+        *(claim.value, _text(said[str(RDFS.label)]), _text(said[str(POL.modality)]).rpartition("#")[2]),
+        *(_text(agents, " "), "\n".join(names.of(agent) for agent in agents)),
+        *("\n".join(column) for column in (zip(*sorted(quotes, key=_place), strict=True) if quotes else ("", "", ""))),
+        *(_text(said[str(POL.condition)]), "true" if said[str(POL.sensitive)] else "false"),
+        _text(said[str(POL.inTensionWith)], " "),
+        " ".join(sorted({_text(mention[str(POL.mentionOf)]) for mention in mentions})),
+        "\n".join(sorted({_text(mention[str(POL.printedName)]) for mention in mentions})),
+        *(_text([editorial]), names.of(editorial), names.date(editorial), _text(said[str(SDO.position)])),
+        *(_text(said[str(DCTERMS.created)]), _text(said[str(DCTERMS.license)])),
+    )
+
+
+def _quote(store: Store, quote: _Term) -> tuple[str, str, str]:
+    """The words, and the places where they begin and end."""
+    selectors = [_described(store, selector) for selector in _described(store, quote)[str(OA.hasSelector)]]
+    exact, start, end = (
+        [value for selector in selectors for value in selector[str(name)]] for name in (OA.exact, OA.start, OA.end)
+    )
+    return _text(exact), _text(start), _text(end)
+
+
+def _place(quote: tuple[str, str, str]) -> tuple[int, str]:
+    return int(quote[1]) if quote[1].isdecimal() else 0, quote[0]
+
+
+def _described(store: Store, subject: _Term) -> _Described:
+    """What the default graph says of a thing, by property, in the order of the values."""
+    found: _Described = defaultdict(list)
+    if isinstance(subject, NamedNode | BlankNode):
+        for quad in store.quads_for_pattern(subject, None, None, DefaultGraph()):
+            found[quad.predicate.value].append(quad.object)
+    for values in found.values():
+        values.sort(key=str)
+    return found
+
+
+def _text(values: Iterable[_Term], between: str = "\n") -> str:
+    return between.join(value.value for value in values if not isinstance(value, Triple))
+
+
+class _Names:
+    """Names of agents and editorials: few of them stand in many rows."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.of = lru_cache(maxsize=10_000)(self._of)
+        self.date = lru_cache(maxsize=10_000)(self._date)
+
+    def _of(self, thing: _Term) -> str:
+        """The preferred English name, or else any."""
+        said = _described(self._store, thing)
+        names = [value for name in _LABELS for value in said[str(name)] if isinstance(value, Literal)]
+        names.sort(key=lambda name: name.language != "en")
+        return names[0].value if names else ""
+
+    def _date(self, thing: _Term) -> str:
+        """When an editorial is from."""
+        dates = _described(self._store, thing)[str(POL.date)]
+        return _text(value for date in dates for value in _described(self._store, date)[str(POL.edtf)])
