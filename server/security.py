@@ -12,12 +12,14 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-OPEN = ("/sparql", "/rdf-graph-store", "/graph/", "/id/", "/politics")
+OPEN = ("/sparql", "/rdf-graph-store", "/graph/", "/id/", "/doc/", "/linkset/", "/cite/", "/politics")
 """What pages elsewhere may read with scripts: the data, which is public and knows no users."""
 
 OPEN_HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, RateLimit, RateLimit-Policy, Retry-After, Samizdat-Snapshot",
+    "Access-Control-Expose-Headers": (
+        "Content-Location, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Samizdat-Snapshot"
+    ),
 }
 
 
