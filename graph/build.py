@@ -66,8 +66,9 @@ def _unchanged(settings: Settings, snapshots: Snapshots, record: dict[str, Any])
     except (OSError, ValueError, SnapshotError):
         return None
     same = last == {**record, "snapshot": current.id}
-    # Statistics and dumps of another release are written anew when it is published.
-    return current if same and current.statistics and current.dumps.is_current() else None
+    # What is kept beside the data, and is of another release, is written anew when it is published.
+    whole = same and current.statistics and current.dumps.is_current() and current.register.is_current
+    return current if whole else None
 
 
 def _remember(settings: Settings, record: dict[str, Any]) -> None:

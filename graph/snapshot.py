@@ -4,6 +4,7 @@
     <root>/current             a symbolic link to the folder of the current one
     <root>/at-<engine>         the same for each remote engine, to the one that it holds: see graph/publishing
     <root>/publications.jsonl  which one was current when: see graph/snapshot_log.py
+    <root>/events/             how claims changed since the first: see graph/events.py
 
 A snapshot is written beside the others, put on the disk, renamed to its name, and only then does ``current`` move: each
 of the two in one step. Whoever is killed at any point leaves a whole snapshot served, and files that the next change
@@ -12,6 +13,7 @@ removes (graph/snapshot_files.py).
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from graph import snapshot_content as contents
 from graph import snapshot_files as files
 from graph import snapshot_log as log
 from graph.errors import NoSnapshot, SnapshotDamaged, UnknownSnapshot
+from graph.events import Events
 from graph.progress import Stage, ignore
 from graph.snapshot_content import Snapshot, Timings
 from graph.statistics import Statistics
@@ -47,6 +50,7 @@ class Snapshots:
         self.root = root
         self._link = root / "current"
         self._log = root / "publications.jsonl"
+        self.events = Events(root)
 
     def publish(
         self,
@@ -77,6 +81,7 @@ class Snapshots:
                     self._dump_anew(snapshot, on_stage)
                 if questions and not snapshot.prepared.is_current(questions):
                     self._answer_anew(snapshot, questions, on_stage)
+            self._register_missing(on_stage)
             self._switch(snapshot, "published", on_stage)
         return snapshot
 
@@ -219,6 +224,20 @@ class Snapshots:
         files.delete(building.path)
         files.delete(removing)
 
+    def _register_missing(self, on_stage: Stage) -> None:
+        """Registers for the snapshots of an earlier release, also for old ones: they are compared with new ones."""
+        for snapshot in self.all():
+            if not snapshot.register.is_current:
+                building = files.temporary(self.root, "building")
+                building.mkdir()
+                on_stage("writing")
+                with suppress(SnapshotDamaged):
+                    contents.write_register(building / snapshot.register.path.name, snapshot)
+                    files.seal(building)
+                    building.chmod(0o755)
+                    files.renew(snapshot.register.path, building / snapshot.register.path.name)
+                files.delete(building)
+
     def _answer_anew(self, snapshot: Snapshot, questions: Mapping[str, str], on_stage: Stage) -> None:
         """The questions have changed and the data has not: the same snapshot, with other answers beside its store."""
         building, removing = (files.temporary(self.root, kind) for kind in ("building", "removing"))
@@ -236,6 +255,7 @@ class Snapshots:
             changes = (*changes, log.now(snapshot.id, how))
         on_stage("recording")
         log.append(self._log, changes)
+        self.events.record(log.read(self._log), lambda name: self._snapshot(name).register)
 
 
 def _is_whole(snapshot: Snapshot) -> bool:

@@ -5,6 +5,7 @@
     <id>/dumps            copies in other formats, to take away: see graph/dumps.py
     <id>/answers          what the saved questions are answered, if any were given: see graph/prepared.py
     <id>/statistics.json  what is known of it as a whole: see graph/statistics.py
+    <id>/register.tsv     its claims and things by name: see graph/register.py
     <id>/manifest.json    what it holds; the same for the same content
     <id>/build.json       how long it took and when: the only file that a second build does not repeat
 
@@ -32,6 +33,8 @@ from graph.dumps import Dumps
 from graph.errors import SnapshotDamaged
 from graph.prepared import Prepared
 from graph.progress import Stage
+from graph.register import Register
+from graph.registering import collect as registered
 from graph.statistics import Statistics
 
 Timings = Callable[[], dict[str, float]]
@@ -110,6 +113,11 @@ class Snapshot:
         return Statistics.read(self.statistics_path)
 
     @property
+    def register(self) -> Register:
+        """Its claims and things by name, to compare with another's; not current in one of an earlier release."""
+        return Register(self.path / "register.tsv")
+
+    @property
     def manifest(self) -> dict[str, Any]:
         """What the publisher said about it, its ``id`` and the number of ``quads``; SnapshotDamaged if unreadable."""
         return self._json("manifest.json")
@@ -127,7 +135,7 @@ class Snapshot:
     def verify(self) -> None:
         """Read all of it and compare with its name; SnapshotDamaged says which file is not what was published."""
         self.check()
-        content = self._content()
+        content = self.content()
         if digest(content) != self.id:
             raise self._damaged("data.nq.gz", "has another hash")
         if self._stored() != content:
@@ -137,6 +145,8 @@ class Snapshot:
             raise self._damaged("statistics.json", "counts otherwise")
         if (name := self.dumps.damage()) is not None:
             raise self._damaged(f"dumps/{name}", "is not what was written")
+        if (ids := self.register.ids) is not None and self.register.path.read_bytes() != registered(content, ids):
+            raise self._damaged("register.tsv", "tells otherwise")
         if (name := self.prepared.damage()) is not None:
             raise self._damaged(f"answers/{name}", "is not what was written")
 
@@ -147,7 +157,8 @@ class Snapshot:
             raise self._damaged(name, "cannot be read") from error
         return value
 
-    def _content(self) -> bytes:
+    def content(self) -> bytes:
+        """Its sorted N-Quads, whole; SnapshotDamaged if they cannot be read."""
         try:
             return gzip.decompress(self.nquads_path.read_bytes())
         except (OSError, EOFError, zlib.error) as error:
@@ -170,6 +181,7 @@ def write(snapshot: Snapshot, content: bytes, manifest: dict[str, Any], on_stage
     _write_gzip(snapshot.nquads_path, content)
     _write_json(snapshot.path / "manifest.json", manifest | {"id": snapshot.id, "quads": content.count(b"\n")})
     write_statistics(snapshot.statistics_path, content)
+    snapshot.register.path.write_bytes(registered(content))
     on_stage("loading")
     _write_store(snapshot.store_path, content)
 
@@ -177,6 +189,11 @@ def write(snapshot: Snapshot, content: bytes, manifest: dict[str, Any], on_stage
 def write_statistics(path: Path, content: bytes) -> None:
     """What is counted once, so that nobody waits for it."""
     _write_json(path, collect(content).to_json())
+
+
+def write_register(path: Path, snapshot: Snapshot) -> None:
+    """The register of a snapshot that has none of this release."""
+    path.write_bytes(registered(snapshot.content()))
 
 
 def write_record(snapshot: Snapshot, timings: Timings) -> None:
