@@ -67,7 +67,9 @@ def _unchanged(settings: Settings, snapshots: Snapshots, record: dict[str, Any])
         return None
     same = last == {**record, "snapshot": current.id}
     # What is kept beside the data, and is of another release, is written anew when it is published.
-    whole = same and current.statistics and current.dumps.is_current() and current.register.is_current
+    whole = (
+        same and current.statistics and current.dumps.is_current() and current.register.is_current and current.search
+    )
     return current if whole else None
 
 

@@ -20,12 +20,14 @@ from typing import Any
 
 from pyoxigraph import Quad
 
+from graph import searchable
 from graph import snapshot_content as contents
 from graph import snapshot_files as files
 from graph import snapshot_log as log
 from graph.errors import NoSnapshot, SnapshotDamaged, UnknownSnapshot
 from graph.events import Events
 from graph.progress import Stage, ignore
+from graph.searchable import Searchable
 from graph.snapshot_content import Snapshot, Timings
 from graph.statistics import Statistics
 
@@ -77,6 +79,8 @@ class Snapshots:
             else:
                 if Statistics.read(snapshot.statistics_path) is None:
                     self._count_anew(snapshot, content, on_stage)
+                if Searchable.open(snapshot.search_path) is None:
+                    self._index_anew(snapshot, content, on_stage)
                 if not snapshot.dumps.is_current():
                     self._dump_anew(snapshot, on_stage)
                 if questions and not snapshot.prepared.is_current(questions):
@@ -222,6 +226,15 @@ class Snapshots:
         files.seal(building.dumps_path)
         files.replace(snapshot.dumps_path, building.dumps_path, removing)
         files.delete(building.path)
+        files.delete(removing)
+
+    def _index_anew(self, snapshot: Snapshot, content: bytes, on_stage: Stage) -> None:
+        """The same snapshot, with the search index that this release reads."""
+        building, removing = (files.temporary(self.root, kind) for kind in ("building", "removing"))
+        on_stage("writing")
+        searchable.write(building, content)
+        files.seal(building)
+        files.replace(snapshot.search_path, building, removing)
         files.delete(removing)
 
     def _register_missing(self, on_stage: Stage) -> None:

@@ -5,6 +5,7 @@
     <id>/dumps            copies in other formats, to take away: see graph/dumps.py
     <id>/answers          what the saved questions are answered, if any were given: see graph/prepared.py
     <id>/statistics.json  what is known of it as a whole: see graph/statistics.py
+    <id>/search           what can be found in it by name: see graph/search_index.py
     <id>/register.tsv     its claims and things by name: see graph/register.py
     <id>/manifest.json    what it holds; the same for the same content
     <id>/build.json       how long it took and when: the only file that a second build does not repeat
@@ -28,6 +29,7 @@ from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
+from graph import searchable
 from graph.collecting import collect
 from graph.dumps import Dumps
 from graph.errors import SnapshotDamaged
@@ -35,6 +37,7 @@ from graph.prepared import Prepared
 from graph.progress import Stage
 from graph.register import Register
 from graph.registering import collect as registered
+from graph.searchable import Searchable
 from graph.statistics import Statistics
 
 Timings = Callable[[], dict[str, float]]
@@ -113,6 +116,16 @@ class Snapshot:
         return Statistics.read(self.statistics_path)
 
     @property
+    def search_path(self) -> Path:
+        """The folder of what can be found by name."""
+        return self.path / "search"
+
+    @cached_property
+    def search(self) -> Searchable | None:
+        """The same, opened once; None in a snapshot of an earlier release."""
+        return Searchable.open(self.search_path)
+
+    @property
     def register(self) -> Register:
         """Its claims and things by name, to compare with another's; not current in one of an earlier release."""
         return Register(self.path / "register.tsv")
@@ -145,6 +158,8 @@ class Snapshot:
             raise self._damaged("statistics.json", "counts otherwise")
         if (name := self.dumps.damage()) is not None:
             raise self._damaged(f"dumps/{name}", "is not what was written")
+        if (name := searchable.damage(self.search_path, content)) is not None:
+            raise self._damaged(f"search/{name}", "is not the index of its content")
         if (ids := self.register.ids) is not None and self.register.path.read_bytes() != registered(content, ids):
             raise self._damaged("register.tsv", "tells otherwise")
         if (name := self.prepared.damage()) is not None:
@@ -182,6 +197,7 @@ def write(snapshot: Snapshot, content: bytes, manifest: dict[str, Any], on_stage
     _write_json(snapshot.path / "manifest.json", manifest | {"id": snapshot.id, "quads": content.count(b"\n")})
     write_statistics(snapshot.statistics_path, content)
     snapshot.register.path.write_bytes(registered(content))
+    searchable.write(snapshot.search_path, content)
     on_stage("loading")
     _write_store(snapshot.store_path, content)
 

@@ -1,0 +1,204 @@
+"""What can be searched for: each thing and each claim with its names, of a graph that is given quad by quad.
+
+What ``pol:sensitive`` marks is left out, with its words; so is a thing of which only such claims speak.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
+from rdflib import FOAF, RDF, RDFS, SDO, SKOS
+
+from graph.iris import ID
+from graph.search_index import Record
+from ontology.terms import OA, POL
+
+LABELS = {
+    str(SKOS.prefLabel): "preferred",
+    str(SDO.headline): "headline",
+    str(FOAF.name): "name",
+    str(RDFS.label): "label",
+    str(SKOS.altLabel): "alternative",
+    str(SKOS.hiddenLabel): "hidden",
+}
+"""The properties that name a thing, the best first, and what a name by each is called."""
+PRINTED = "printed"
+"""A name as a source prints it."""
+TYPE, SENSITIVE = str(RDF.type), str(POL.sensitive)
+MODALITY, STATED_IN = str(POL.modality), str(POL.statedIn)
+EXACT, MENTION_OF, PRINTED_NAME = str(OA.exact), str(POL.mentionOf), str(POL.printedName)
+NOTE, COUNTRY, VALUE = str(SKOS.editorialNote), str(POL.country), str(SDO.value)
+WANTED = frozenset(
+    {*LABELS, TYPE, SENSITIVE, MODALITY, STATED_IN, EXACT, MENTION_OF, PRINTED_NAME, NOTE, COUNTRY, VALUE}
+)
+"""The properties that are read, in the default graph."""
+MOST = 40
+"""Names of one thing that are kept, the first ones."""
+
+
+@dataclass
+class _Known:
+    """What is said of one thing: labels as ``(rank, language, text)``, and values by property."""
+
+    labels: list[tuple[int, str, str]] = field(default_factory=list)
+    values: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+class Collector:
+    """Takes statements in any order; ``ids`` is what the IRIs of things begin with."""
+
+    def __init__(self, ids: str = ID) -> None:
+        self._ids = ids
+        self._claims = f"{ids}claim/"
+        self._known: defaultdict[str, _Known] = defaultdict(_Known)
+        self._printed: list[tuple[str, str, str]] = []
+        self._mentions: dict[str, str] = {}
+        self._weights: Counter[tuple[str, bool]] = Counter()
+        self._private: set[str] = set()
+
+    def make_private(self, claims: Iterable[str]) -> None:
+        """These claims are sensitive: to be said before ``speaks``."""
+        self._private.update(claims)
+
+    def add(self, subject: str, predicate: str, value: str, language: str = "") -> None:
+        """One statement of the default graph with a property of WANTED: an IRI or the text of a literal."""
+        whole, _, part = subject.partition("#")
+        if not whole.startswith(self._ids):
+            return
+        if not part:
+            self._add(self._known[whole], predicate, value, language)
+        elif predicate == MENTION_OF:
+            self._mentions[subject] = value
+        elif predicate == PRINTED_NAME:
+            self._printed.append((subject, value, language))
+        elif predicate == (EXACT if whole.startswith(self._claims) else VALUE):
+            self._known[whole].values[predicate].add(value)
+
+    def _add(self, known: _Known, predicate: str, value: str, language: str) -> None:
+        if predicate in LABELS:
+            known.labels.append((list(LABELS).index(predicate), language, value))
+        else:
+            known.values[predicate].add(value)
+
+    def speaks(self, claim: str, thing: str, times: int = 1) -> None:
+        """The claim speaks of the thing, in so many statements."""
+        if thing.startswith(self._ids) and not thing.startswith(self._claims):
+            self._weights[thing, claim in self._private] += times
+
+    def records(self) -> tuple[list[Record], list[Record]]:
+        """The things and the claims, each what is spoken of most first, then by IRI."""
+        self._private.update(iri for iri, known in self._known.items() if known.values[SENSITIVE] & {"true", "1"})
+        for node, text, language in self._printed:
+            if node in self._mentions and node.partition("#")[0] not in self._private:
+                self._known[self._mentions[node]].labels.append((len(LABELS), language, text))
+        things: list[tuple[str, _Known]] = []
+        claims: list[tuple[str, _Known]] = []
+        for iri, known in self._known.items():
+            if self._is_private(iri) or not known.labels:
+                continue
+            (claims if iri.startswith(self._claims) else things).append((iri, known))
+        return self._sorted(map(self._thing, things)), self._sorted(map(self._claim, claims))
+
+    def _is_private(self, iri: str) -> bool:
+        return iri in self._private or (self._weights[iri, True] > 0 and not self._weights[iri, False])
+
+    def _sorted(self, records: Iterable[Record]) -> list[Record]:
+        return sorted(records, key=lambda record: (-record.get("weight", 0), record["id"]))
+
+    def _thing(self, found: tuple[str, _Known]) -> Record:
+        iri, known = found
+        record = {
+            "id": iri,
+            "names": [[text, language, _kind(rank)] for rank, language, text in _ranked(known.labels)[:MOST]],
+            "types": sorted(known.values[TYPE]),
+            "weight": self._weights[iri, False],
+            "identifiers": sorted(known.values[VALUE]),
+            "country": self._name(known.values[COUNTRY]),
+            "note": " ".join(sorted(known.values[NOTE])),
+        }
+        return {name: value for name, value in record.items() if value}
+
+    def _claim(self, found: tuple[str, _Known]) -> Record:
+        iri, known = found
+        record = {
+            "id": iri,
+            "names": [[text, language, _kind(rank)] for rank, language, text in _ranked(known.labels)[:MOST]],
+            "types": sorted(known.values[TYPE]),
+            "quotes": sorted(known.values[EXACT]),
+            "modality": "".join(sorted(known.values[MODALITY])[:1]),
+            "editorial": "".join(sorted(known.values[STATED_IN])[:1]),
+        }
+        return {name: value for name, value in record.items() if value}
+
+    def _name(self, iris: set[str]) -> str:
+        """What one of these is called; empty if nobody says."""
+        named = (self._known[iri].labels for iri in sorted(iris) if iri in self._known)
+        return next((_ranked(labels)[0][2] for labels in named if labels), "")
+
+
+def _ranked(labels: Iterable[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
+    """Best first: by property, then English or no language before others; each text once."""
+    best: dict[str, tuple[int, str, str]] = {}
+    for label in sorted(set(labels), key=lambda label: (label[0], (label[1] or "en") != "en", label[1], label[2])):
+        best.setdefault(label[2], label)
+    return list(best.values())
+
+
+def _kind(rank: int) -> str:
+    return (*LABELS.values(), PRINTED)[rank]
+
+
+def of_content(content: bytes, ids: str = ID) -> tuple[list[Record], list[Record]]:
+    """The records of sorted N-Quads, each line once."""
+    collector = Collector(ids)
+    collector.make_private(_sensitive(content))
+    wanted = frozenset(f"<{name}>".encode() for name in WANTED)
+    kept = []
+    start, claim = f"<{ids}".encode(), f"<{ids}claim/".encode()
+    of_type = f"<{TYPE}>".encode()
+    for line in BytesIO(content):
+        subject, predicate, rest = line.split(b" ", 2)
+        if not subject.startswith(start) and not rest.startswith(start):
+            continue
+        owner = subject if subject.startswith(claim) else _graph(rest)
+        if owner.startswith(claim):
+            for term in (subject, rest[: rest.find(b">") + 1]):
+                if term.startswith(start) and not term.startswith(claim) and b"#" not in term:
+                    collector.speaks(_whole(owner), term[1:-1].decode())
+        if predicate in wanted and subject.startswith(start) and (predicate != of_type or b"#" not in subject):
+            kept.append(line)
+    for statement in _statements(kept):
+        collector.add(*statement)
+    return collector.records()
+
+
+def _sensitive(content: bytes) -> Iterator[str]:
+    """The claims that are sensitive, found without taking every line apart."""
+    mark, at = f'> <{SENSITIVE}> "'.encode(), 0
+    while (at := content.find(mark, at)) >= 0:
+        begin = content.rfind(b"\n", 0, at) + 1
+        at += len(mark)
+        if content[at : at + 5].startswith((b"true", b'1"')):
+            yield content[begin + 1 : at - len(mark)].decode()
+
+
+def _graph(rest: bytes) -> bytes:
+    """The graph that a line ends with; empty for the default graph."""
+    object_, _, last = rest[:-3].rpartition(b" ")
+    return last if object_ and last.startswith(b"<") and b'"' not in last else b""
+
+
+def _whole(term: bytes) -> str:
+    return term.strip(b"<>").partition(b"#")[0].decode()
+
+
+def _statements(lines: Iterable[bytes]) -> Iterator[tuple[str, str, str, str]]:
+    """Subject, predicate, value and language of each of these lines that is of the default graph."""
+    for quad in parse(b"".join(lines), format=RdfFormat.N_QUADS):
+        if isinstance(quad.graph_name, DefaultGraph) and isinstance(quad.subject, NamedNode):
+            if isinstance(quad.object, Literal):
+                yield quad.subject.value, quad.predicate.value, quad.object.value, quad.object.language or ""
+            elif isinstance(quad.object, NamedNode):
+                yield quad.subject.value, quad.predicate.value, quad.object.value, ""
