@@ -190,7 +190,7 @@ def test_the_seed_has_every_claim_and_thing(seed_store: Store, tmp_path: Path) -
     path = tmp_path / "seed.tsv"
     path.write_bytes(collect(canonical(seed_store)))
     rows = [
-        set(map(str, (row[0].value for row in seed_store.query(rebased(text)))))  # type: ignore[union-attr,index,misc]
+        set(map(str, (row[0].value for row in seed_store.query(rebased(text)))))  # type: ignore[union-attr]
         for text in (
             "SELECT ?c { ?c a <https://w3id.org/samizdat/politics#Claim> }",
             """SELECT DISTINCT ?s { GRAPH <https://w3id.org/samizdat/graph/entities> { ?s ?p ?o }

@@ -87,7 +87,7 @@ def assert_clean(snapshots: Snapshots) -> None:
     """Whole snapshots, and no file that does not belong."""
     for snapshot in snapshots.all():
         snapshot.verify()
-    expected = {snapshot.id for snapshot in snapshots.all()} | {"current", "publications.jsonl", ".lock"}
+    expected = {snapshot.id for snapshot in snapshots.all()} | {"current", "publications.jsonl", "events", ".lock"}
     assert {path.name for path in snapshots.root.iterdir()} == expected
 
 
