@@ -9,13 +9,14 @@ from pyoxigraph import CanonicalizationAlgorithm, DefaultGraph, Literal, NamedNo
 from pyoxigraph import Dataset as Quads
 from rdflib import SDO, XSD
 
-from graph import iris
+from graph import executables, iris
 from graph.claim_graphs import claim_quads, default_quads
 from graph.claims import Editorial
 from graph.entities import Entity
 from graph.jsonld import graph_of, node
 from graph.jsonld import quads as jsonld_quads
 from ontology.vocabulary import source
+from queries import questions
 
 
 @dataclass(frozen=True)
@@ -107,3 +108,4 @@ def published_quads(content: Content, derived: Iterable[Quad]) -> Iterator[Quad]
         if not is_record(quad):
             yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
     yield from ontology_quads()
+    yield from executables.quads(questions())

@@ -52,7 +52,7 @@ def test_a_dump_holds_all_and_no_more(name: str, published: Snapshot, seed_store
     assert sorted_lines(again) == sorted_lines(seed_store)
 
 
-@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning:rdflib")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib warns of itself
 @pytest.mark.parametrize(("name", "format_"), [("data.trig.gz", "trig"), ("data.jsonld.gz", "json-ld")])
 def test_rdflib_reads_the_same(name: str, format_: str, published: Snapshot) -> None:
     read, expected = Dataset(), Dataset()
