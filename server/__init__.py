@@ -25,6 +25,7 @@ def create_app(
 
     from server import (
         assets,
+        cite,
         claim_forms,
         errors,
         federated,
@@ -51,7 +52,7 @@ def create_app(
     link = None if engine or snapshot else link_to_serve()
     switch = Switch(lambda: open_holdings(settings, engine, snapshot, catalogue), link)
     hold(app, switch)
-    for module in (protocol, graph_store, pages, linked_data, claim_forms, health):
+    for module in (protocol, graph_store, pages, linked_data, claim_forms, cite, health):
         app.register_blueprint(module.blueprint)
     metrics.register(app, settings)
     assets.register(app)
