@@ -1,14 +1,16 @@
 """The response cache, in front of the application: what has been answered once is sent again without running it.
 
 A request is looked up by its very address and headers (``_known``) to what it asks for (``server/cache_keys.py``), and
-by that, the snapshot and the content coding to the bytes to send. Only whole answers of status 200 are kept. Every
+by that, the snapshot and the content coding to the bytes to send. The snapshot is the one in force, or an old one that
+the request names (``server/time_travel.py``). Only whole answers of status 200 are kept. Every
 response bears ``Samizdat-Snapshot``, the name of the snapshot it was made from.
 """
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from io import BytesIO
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from server.cache_flights import Flights
 from server.cache_keys import Asked, Wanted, asked
@@ -28,8 +30,23 @@ if TYPE_CHECKING:
 EXTENSION = "samizdat-cache"
 USUAL = ((), ("br", "zstd", "gzip"), ("br", "gzip"), ("gzip",))
 """What most clients accept: programs without compression, Chrome and Firefox, Safari, most libraries."""
+EDITION = "samizdat.edition"
+"""In the environment of a request that is answered from the whole history: what is another when that changes."""
+SOURCE = "samizdat.source"
+"""In the environment of a request about an old snapshot: where its holdings are had from, as from a Switch."""
 PATIENCE = 15.0
 """Seconds, beyond the longest query, that a request waits for another's answer before it asks for itself."""
+
+
+class Source(Protocol):
+    """Where the holdings of one snapshot are had from; ``name`` is the snapshot's."""
+
+    @property
+    def name(self) -> str: ...
+
+    def lease(self) -> AbstractContextManager[Holdings]: ...
+
+    def has_left(self, snapshot: str) -> bool: ...
 
 
 class Cache:
@@ -83,10 +100,11 @@ class Cache:
             if wanted is None:
                 return self._pass(environ, start_response)
             self._known.put(address, wanted, wanted.size + sum(len(part or "") for part in address))
-        entry = self._store.get((self._switch.current.snapshot.id, wanted.key, wanted.codings))
+        source: Source = get(SOURCE, self._switch)
+        entry = self._store.get((source.name + get(EDITION, ""), wanted.key, wanted.codings))
         environ[CACHE] = "miss" if entry is None else "hit"
         if entry is None:
-            return self._missed(environ, wanted, body, start_response)
+            return self._missed(environ, source, wanted, body, start_response)
         return self._send(entry, environ, start_response)
 
     def _send(self, entry: Entry, environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
@@ -102,32 +120,38 @@ class Cache:
         return [] if method == "HEAD" else entry.parts
 
     def _missed(
-        self, environ: "WSGIEnvironment", wanted: Asked, body: bytes | None, start_response: "StartResponse"
+        self,
+        environ: "WSGIEnvironment",
+        source: Source,
+        wanted: Asked,
+        body: bytes | None,
+        start_response: "StartResponse",
     ) -> list[bytes]:
-        held = self._switch.current
-        entry = self._prepared(held, wanted) or self._sibling(held, wanted)
+        edition = environ.get(EDITION, "")
+        name = source.name + edition
+        entry = self._prepared(source, wanted) or self._sibling(name, wanted)
         if entry:
             return self._send(entry, environ, start_response)
-        outcome = self._outcome(environ, held, wanted, body)
+        outcome = self._outcome(environ, source, wanted, body)
         if not outcome.is_kept:
             environ[NOTE] = outcome.note
             return _sent(outcome, environ, start_response)
-        key = (outcome.snapshot, wanted.key, wanted.codings)
+        key = (outcome.snapshot + edition, wanted.key, wanted.codings)
         entry = self._store.peek(key)
         if entry is None:
             entry = variant(outcome.headers, outcome.body, wanted.codings, outcome.note)
             self._store.put(key, entry, wanted.size)
         return self._send(entry, environ, start_response)
 
-    def _outcome(self, environ: "WSGIEnvironment", held: Holdings, wanted: Asked, body: bytes | None) -> Outcome:
+    def _outcome(self, environ: "WSGIEnvironment", source: Source, wanted: Asked, body: bytes | None) -> Outcome:
         """What the application answers to this request, or to another that asks the same at this moment."""
-        key = (held.snapshot.id, wanted.flight)
+        key = (source.name, wanted.flight, environ.get("SCRIPT_NAME"))
         until = monotonic() + self._patience
         while (left := until - monotonic()) > 0:
             flight, first = self._flights.join(key)
             if first:
                 try:
-                    outcome = self._run(environ, wanted, body)
+                    outcome = self._run(environ, source, wanted, body)
                     flight.result = None if outcome.is_given_up else outcome
                 finally:
                     self._flights.land(key, flight)
@@ -136,17 +160,17 @@ class Cache:
             if found is not None:
                 self._store.count("joined")
                 return found
-        return self._run(environ, wanted, body)
+        return self._run(environ, source, wanted, body)
 
-    def _run(self, environ: "WSGIEnvironment", wanted: Asked, body: bytes | None) -> Outcome:
+    def _run(self, environ: "WSGIEnvironment", source: Source, wanted: Asked, body: bytes | None) -> Outcome:
         """What the application answers; a fault while the snapshot was switched is asked of the new one again."""
-        outcome = self._once(environ, wanted.wanted, body)
-        if outcome.status[0] == "5" and self._switch.has_left(outcome.snapshot):
-            outcome = self._once(environ, wanted.wanted, body)
+        outcome = self._once(environ, source, wanted.wanted, body)
+        if outcome.status[0] == "5" and source.has_left(outcome.snapshot):
+            outcome = self._once(environ, source, wanted.wanted, body)
         return outcome
 
-    def _once(self, environ: "WSGIEnvironment", wanted: Wanted | None, body: bytes | None) -> Outcome:
-        with self._switch.lease() as held:
+    def _once(self, environ: "WSGIEnvironment", source: Source, wanted: Wanted | None, body: bytes | None) -> Outcome:
+        with source.lease() as held:
             given = {**environ, KEY: held}
             answered = self._direct.ask(given, held, wanted) if wanted else None
             if answered:
@@ -160,21 +184,24 @@ class Cache:
         name = held.snapshot.id
         return Outcome(status, [*headers, (SNAPSHOT, name)], whole, given.get(NOTE, NOTHING), name)
 
-    def _prepared(self, held: Holdings, wanted: Asked) -> Entry | None:
+    def _prepared(self, source: Source, wanted: Asked) -> Entry | None:
         """The variant made of what was prepared when the snapshot was published."""
-        entry = prepared(held, wanted)
+        if wanted.wanted is None:
+            return None
+        with source.lease() as held:
+            entry = prepared(held, wanted)
         if entry:
             self._store.count("prepared")
             self._store.put((held.snapshot.id, wanted.key, wanted.codings), entry, wanted.size)
         return entry
 
-    def _sibling(self, held: Holdings, wanted: Asked) -> Entry | None:
+    def _sibling(self, name: str, wanted: Asked) -> Entry | None:
         """The variant made of one in another coding that is kept."""
         for codings in USUAL:
-            kept = self._store.peek((held.snapshot.id, wanted.key, codings)) if codings != wanted.codings else None
+            kept = self._store.peek((name, wanted.key, codings)) if codings != wanted.codings else None
             if kept:
                 entry = variant(kept.headers, plain(kept), wanted.codings, kept.note)
-                self._store.put((held.snapshot.id, wanted.key, wanted.codings), entry, wanted.size)
+                self._store.put((name, wanted.key, wanted.codings), entry, wanted.size)
                 return entry
         return None
 
@@ -196,7 +223,7 @@ class Cache:
         if environ["PATH_INFO"].startswith("/static/"):
             environ[KEY] = self._switch.current
             return self._application(environ, start_response)
-        outcome = self._once(environ, None, None)
+        outcome = self._once(environ, environ.get(SOURCE, self._switch), None, None)
         environ[NOTE] = outcome.note
         return _sent(outcome, environ, start_response)
 

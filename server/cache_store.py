@@ -25,7 +25,9 @@ CACHING: Final = ("Cache-Control", "public, no-cache")
 An answer of one snapshot never changes, but which snapshot is current does. With a max-age a page and the query on
 it could come from two snapshots, and what is taken back by a roll-back would be shown on.
 """
-VARY: Final = ("Vary", "Accept, Accept-Encoding")
+FOREVER: Final = ("Cache-Control", "public, max-age=31536000, immutable")
+"""What the application says of the few answers that no publication can change (RFC 8246)."""
+VARY: Final = ("Vary", "Accept, Accept-Encoding, Accept-Datetime")
 OURS = frozenset({"content-length", "content-encoding", "etag", "vary", "cache-control", "date"})
 """Headers that the cache sets itself; ``Vary`` names what decides the variant and nothing else."""
 NOT_IN_304 = frozenset({"content-type", "content-disposition", "content-language"})
@@ -44,7 +46,7 @@ class Entry:
         self.parts = [body]
         self.note = note
         self.etag = strong_tag(digest or hashlib.sha256(body).hexdigest(), content_type, coding)
-        shared = [("ETag", self.etag), CACHING, VARY]
+        shared = [("ETag", self.etag), FOREVER if FOREVER in headers else CACHING, VARY]
         encoding = [] if coding == IDENTITY else [("Content-Encoding", coding)]
         self.headers = [*kept, *encoding, ("Content-Length", str(len(body))), *shared]
         self.short_headers = [*(item for item in kept if item[0].lower() not in NOT_IN_304), *shared]

@@ -1,7 +1,7 @@
 """What one application serves: an engine, the snapshot it answers from, and the saved questions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -68,6 +68,18 @@ def _engine(snapshot: Snapshot, settings: ServerSettings) -> Engine:
     endpoint = Settings.from_environment().engine
     if endpoint:
         return PublishedEngine(endpoint, seconds=settings.seconds, answer_bytes=settings.answer_mb << 20)
+    return _engine_here(snapshot, settings)
+
+
+def open_old(settings: ServerSettings, snapshot: Snapshot, executors: int) -> Holdings:
+    """A snapshot that is not the current one, always on this machine; SamizdatError if it cannot be opened."""
+    snapshot.check()
+    prepared = snapshot.prepared.load()
+    engine = PreparedEngine(_engine_here(snapshot, replace(settings, executors=executors)), prepared)
+    return Holdings(engine, snapshot, questions(), prepared, snapshot.statistics)
+
+
+def _engine_here(snapshot: Snapshot, settings: ServerSettings) -> Engine:
     budget = Budget(
         seconds=settings.seconds,
         memory_bytes=settings.memory_mb << 20,

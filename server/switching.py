@@ -46,6 +46,11 @@ class Switch:
         self._ended = threading.Event()
         atexit.register(self.close)
 
+    @property
+    def name(self) -> str:
+        """The name of the snapshot in force."""
+        return self.current.snapshot.id
+
     @contextmanager
     def lease(self) -> Iterator[Holdings]:
         """The holdings in force, kept open until the block ends; old ones are closed with their last request."""

@@ -152,7 +152,7 @@ def test_each_gets_what_it_can_unpack(accepted: str, coding: str | None, client:
         assert answer.headers.get("Content-Encoding") == coding
         assert unpack(answer.data) == plain
         assert int(answer.headers["Content-Length"]) == len(answer.data)
-        assert set(answer.headers["Vary"].split(", ")) == {"Accept", "Accept-Encoding"}
+        assert set(answer.headers["Vary"].split(", ")) == {"Accept", "Accept-Encoding", "Accept-Datetime"}
 
 
 def test_another_coding_is_not_evaluated_again(client: FlaskClient, engine: FakeEngine) -> None:

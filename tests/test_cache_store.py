@@ -112,7 +112,7 @@ def test_headers_of_the_application_that_are_ours_are_not_sent_twice() -> None:
     )
     names = [name for name, _ in sent.headers]
     assert len(names) == len(set(names))
-    assert dict(sent.headers)["Vary"] == "Accept, Accept-Encoding"
+    assert dict(sent.headers)["Vary"] == "Accept, Accept-Encoding, Accept-Datetime"
 
 
 @pytest.mark.parametrize(
