@@ -122,9 +122,9 @@ time.sleep(60)
     with script(store, asking) as parent:
         assert parent.stdout
         assert parent.stdout.readline() == "ready\n"
-        left = executors(parent.pid)
-        assert len(left) == 3, "two that were needed and a spare one"
-        left |= children(parent.pid)
+        assert soon(lambda: len(executors(parent.pid)) == 3), "two that were needed and a spare one"
+        left = executors(parent.pid) | children(parent.pid)
+        assert len(left) == 4, "and what they are forked from"
         parent.kill()
         assert soon(lambda: not any(map(running, left)), 2), "long before the deadline"
 
