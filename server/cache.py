@@ -42,11 +42,14 @@ class Source(Protocol):
     """Where the holdings of one snapshot are had from; ``name`` is the snapshot's."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The snapshot's id."""
 
-    def lease(self) -> AbstractContextManager[Holdings]: ...
+    def lease(self) -> AbstractContextManager[Holdings]:
+        """Its holdings, kept open until the block ends."""
 
-    def has_left(self, snapshot: str) -> bool: ...
+    def has_left(self, snapshot: str) -> bool:
+        """Whether another snapshot than this is answered from now."""
 
 
 class Cache:
