@@ -36,6 +36,9 @@ def create_app(
         noting,
         pages,
         protocol,
+        reconcile,
+        reconcile_draft,
+        search,
         security,
     )
     from server.cache import install
@@ -52,7 +55,10 @@ def create_app(
     link = None if engine or snapshot else link_to_serve()
     switch = Switch(lambda: open_holdings(settings, engine, snapshot, catalogue), link)
     hold(app, switch)
-    for module in (protocol, graph_store, pages, linked_data, claim_forms, cite, health):
+    for module in (
+        *(protocol, graph_store, pages, linked_data, claim_forms, cite, health),
+        *(search, reconcile, reconcile_draft),
+    ):
         app.register_blueprint(module.blueprint)
     metrics.register(app, settings)
     assets.register(app)

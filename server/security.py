@@ -12,7 +12,10 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-OPEN = ("/sparql", "/rdf-graph-store", "/graph/", "/id/", "/doc/", "/linkset/", "/cite/", "/politics")
+OPEN = (
+    *("/sparql", "/rdf-graph-store", "/graph/", "/id/", "/doc/", "/linkset/", "/cite/", "/politics"),
+    *("/search", "/reconcile"),
+)
 """What pages elsewhere may read with scripts: the data, which is public and knows no users."""
 
 OPEN_HEADERS = {
