@@ -18,13 +18,13 @@ PATIENCE = 3.0
 
 @dataclass(frozen=True)
 class ClaimsAbout:
-    """One page of them: ``listed`` by IRI; ``withheld``: how many more are about private life.
+    """One page of them by IRI: ``listed``, and apart from these the ``private`` ones, which are about private life.
 
     ``more``: whether there is another page. ``too_many``: whether they were not looked for to the end.
     """
 
     listed: tuple[str, ...] = ()
-    withheld: int = 0
+    private: tuple[str, ...] = ()
     more: bool = False
     too_many: bool = False
 
@@ -51,4 +51,4 @@ def claims_about(engine: Engine, iri: str, page: int = 1) -> ClaimsAbout:
     shown = rows[:CLAIMS]
     private = {row["claim"].value for row in shown if "private" in row and row["private"].value in ("true", "1")}
     listed = {row["claim"].value for row in shown} - private
-    return ClaimsAbout(tuple(sorted(listed)), len(private), len(rows) > CLAIMS)
+    return ClaimsAbout(tuple(sorted(listed)), tuple(sorted(private)), len(rows) > CLAIMS)

@@ -19,6 +19,7 @@
         BuildInProgress           5  another process holds the build lock
       TooManyRequests             1  a client asks more often than one may
       UnknownName                 1  a name nobody knows; the hint names the nearest
+        Retracted                 1  a claim that was taken back; the hint says where to read on
       ReasonerFailed              6  HermiT or Java could not run (not: found an inconsistency)
         UnsupportedAxiom          6  the ontology says something that the rules cannot carry
 
@@ -172,3 +173,7 @@ class TooManyRequests(SamizdatError):
 
 class UnknownName(SamizdatError):
     """An IRI, saved query or file that nobody knows; the hint names the nearest known ones."""
+
+
+class Retracted(UnknownName):
+    """A claim that was there and was taken back: the hint says by what."""

@@ -11,6 +11,8 @@ from urllib.parse import quote
 from ontology.base import BASE
 
 ID = f"{BASE}id/"
+DOC = f"{BASE}doc/"
+"""Where the documents about things are, by the same paths."""
 KINDS = (
     "person", "party", "government", "outlet", "sector", "platform", "country", "post", "group", "event", "law",
 )  # fmt: skip

@@ -34,6 +34,7 @@ def create_app(
         linked_data,
         metrics,
         noting,
+        ontology_document,
         pages,
         protocol,
         reconcile,
@@ -56,7 +57,7 @@ def create_app(
     switch = Switch(lambda: open_holdings(settings, engine, snapshot, catalogue), link)
     hold(app, switch)
     for module in (
-        *(protocol, graph_store, pages, linked_data, claim_forms, cite, health),
+        *(protocol, graph_store, pages, linked_data, ontology_document, claim_forms, cite, health),
         *(search, reconcile, reconcile_draft),
     ):
         app.register_blueprint(module.blueprint)

@@ -21,16 +21,17 @@ class Names:
 
     A term of a known vocabulary has its label or prefixed name; a thing its preferred label, its label, its
     headline or its date; what has none of these goes by the last part of its IRI, and by the name of the claim
-    it is a part of. On the page about a claim (``inside``) it is "this claim".
+    it is a part of. On the page about a claim (``inside``) it is "this claim". Names that are ``known`` already win.
     """
 
-    def __init__(self, wanted: Iterable[str], inside: str = "") -> None:
+    def __init__(self, wanted: Iterable[str], inside: str = "", known: Mapping[str, str] | None = None) -> None:
         asked = set(wanted)
         unknown = sorted({*asked, *map(_whole, asked)} - set(vocabulary.labels()))
         self._inside = inside
         self._known: dict[str, str] = {}
         for start in range(0, len(unknown), AT_ONCE):
             self._known |= _asked(unknown[start : start + AT_ONCE])
+        self._known |= known or {}
         if inside:
             self._known[inside] = "this claim"
 

@@ -1,40 +1,140 @@
-"""The things themselves: a page for every ``{base}id/...`` IRI, and the ontology at ``{base}politics``."""
+"""Things and the documents about them: ``{base}id/...`` leads to ``{base}doc/...``, the document about the thing.
 
-from flask import Blueprint, Response, render_template, request, url_for
+A thing is no document, so its own address answers 303 (https://www.w3.org/TR/cooluris/, section 4.2). The document is
+negotiated, or of the format that its extension names; ``Content-Location`` names the exact form.
+"""
 
-from graph.iris import ID, ONTOLOGY
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Redirect
+
+from graph.description import Description, describe, exists
+from graph.errors import ParameterError, Retracted, UnknownName
+from graph.iris import ID
+from graph.retractions import retraction_of
 from ontology.vocabulary import source
-from server import vocabulary
-from server.negotiation import HTML, TURTLE, choice_of
+from server.documents import body_of, pages
+from server.errors import suggest
+from server.holdings import holdings
+from server.labels import Names
+from server.link_headers import add
+from server.negotiation import DOCUMENTS, HTML, JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Choice, choice_of
+from server.reading import FORBIDDEN
+from server.suggestions import unknown
 from server.things import thing_page
-from server.views import OntologyPage
 
 blueprint = Blueprint("linked_data", __name__)
 
+EXTENSIONS = {
+    "html": HTML, "ttl": TURTLE, "nt": NTRIPLES, "rdf": RDFXML, "jsonld": JSONLD, "trig": TRIG, "nq": NQUADS,
+}  # fmt: skip
+"""The format that each extension names."""
+ENDINGS = {item: extension for extension, item in EXTENSIONS.items()}
+OFFER = (HTML, *DOCUMENTS)
+"""A page for whoever takes anything, since that is people, and tools that show what is behind a link."""
 PUBLISHED = {
     "context.jsonld": "application/ld+json",
+    "document.jsonld": "application/ld+json",
     "claim-file.schema.json": "application/schema+json",
     "entity-file.schema.json": "application/schema+json",
     "shapes.ttl": "text/turtle; charset=utf-8",
 }
-"""The files of the ontology that claim files and editors name by their address, with their media types."""
+"""The files of the ontology that claim files, documents and editors name by their address, with their media types."""
 
 
 @blueprint.get("/id/<path:path>")
-def thing(path: str) -> str:
-    """What the graph says of one thing; UnknownName if it says nothing."""
-    return render_template("thing.html", view=thing_page(ID + path))
+def thing(path: str) -> Redirect:
+    """See Other: the document about the thing. UnknownName if nothing is said of it, Retracted if a claim was."""
+    iri = _iri(path)
+    _must_stand(iri)
+    if not exists(holdings().engine, iri):
+        unknown(iri)
+    asked = request.query_string.decode("latin-1")
+    return redirect(url_for(".document", path=path) + (f"?{asked}" if asked else ""), 303)
 
 
-@blueprint.get("/politics")
-def ontology() -> Response:
-    """The politics ontology: as Turtle for programs, as a list of its terms for people."""
-    choice = choice_of((TURTLE, HTML), request.headers.get("Accept"), request.args.get("format"))
-    if choice.format is TURTLE:
-        return Response(vocabulary.turtle(), content_type=choice.content_type)
-    turtle_href = url_for("linked_data.ontology", format="turtle")
-    view = OntologyPage(ONTOLOGY, vocabulary.description(), vocabulary.groups(), turtle_href)
-    return Response(render_template("ontology.html", view=view), content_type=choice.content_type)
+@blueprint.get("/doc/<path:path>")
+def document(path: str) -> Response:
+    """What the graph says of one thing, a page at a time; errors as of ``thing``."""
+    name, wanted = with_extension(path)
+    iri = _iri(name)
+    _must_stand(iri)
+    choice = choice_of(OFFER, request.headers.get("Accept"), request.args.get("format") or wanted)
+    found = describe(holdings().engine, iri, _page())
+    if found.is_empty:
+        unknown(iri)
+    return linked(_written(name, found, choice), name, choice, found)
+
+
+def with_extension(path: str) -> tuple[str, str | None]:
+    """A path without the extension that names a format, and that format's name; None without one."""
+    stem, dot, extension = path.rpartition(".")
+    return (stem, EXTENSIONS[extension].names[0]) if dot and stem and extension in EXTENSIONS else (path, None)
+
+
+def linked(response: Response, path: str, choice: Choice, found: Description) -> Response:
+    """With the header fields that say which form this is, which others there are, and what it is about."""
+    response.headers["Content-Location"] = address(f"{path}.{ENDINGS[choice.format]}", found.page)
+    add(response, found.iri, "describes")
+    for media_type, href in other_forms(path, found).items():
+        if media_type != choice.format.media_type:
+            add(response, href, "alternate", type=media_type)
+    if choice.format is not HTML:
+        add(response, address(f"{path}.html", found.page), "alternate", type=HTML.media_type)
+    for relation, href in page_links(path, found).items():
+        add(response, href, relation)
+    return response
+
+
+def page_links(path: str, found: Description) -> Mapping[str, str]:
+    """The addresses of the other pages, by relation."""
+    return {relation: address(path, page) for relation, page in pages(found).items()}
+
+
+def other_forms(path: str, found: Description) -> Mapping[str, str]:
+    """The addresses of the same page of the document in each format for programs, by media type."""
+    return {item.media_type: address(f"{path}.{ENDINGS[item]}", found.page) for item in DOCUMENTS}
+
+
+def address(path: str, page: int = 1) -> str:
+    """Where a page of a document is."""
+    return url_for(".document", path=path, page=page if page > 1 else None)
+
+
+def _written(path: str, found: Description, choice: Choice) -> Response:
+    if choice.format is HTML:
+        view = thing_page(found, page_links(path, found), other_forms(path, found))
+        body: str | bytes = render_template("thing.html", view=view)
+    else:
+        body = body_of(found, choice.format)
+    return Response(body, content_type=choice.content_type)
+
+
+def _iri(path: str) -> str:
+    if FORBIDDEN & set(path):
+        raise UnknownName(f"{path!r} cannot be part of an IRI", "see that the address is whole")
+    return ID + path
+
+
+def _must_stand(iri: str) -> None:
+    """Raise Retracted if the claim was taken back."""
+    found = retraction_of(holdings().engine, iri)
+    if found:
+        reason = f": {found.reason}" if found.reason else ""
+        when = f" on {found.when}" if found.when else ""
+        other = found.successor or (found.by if found.by.startswith(ID) else None)
+        if other:
+            suggest(Names([other]).link(other))
+        hint = f"read <{other}>; an earlier snapshot has it as it was" if other else "an earlier snapshot has it"
+        raise Retracted(f"{iri.removeprefix(ID)} was taken back{when}{reason}", hint)
+
+
+def _page() -> int:
+    text = request.args.get("page", "1")
+    if not (text.isdecimal() and 0 < len(text) < 7 and int(text) > 0):
+        raise ParameterError(f"page={text!r} is not the number of a page", "pages are numbered from 1")
+    return int(text)
 
 
 def published(name: str) -> Response:

@@ -16,9 +16,9 @@ def page_of(iri: str) -> str | None:
     stem, _, fragment = iri.partition("#")
     anchor = fragment or None
     if stem == ONTOLOGY or stem.startswith(f"{ONTOLOGY}/"):
-        return url_for("linked_data.ontology", _anchor=anchor)
+        return url_for("ontology.document", _anchor=anchor)
     if stem.startswith(ID) and len(stem) > len(ID):
-        return url_for("linked_data.thing", path=stem.removeprefix(ID), _anchor=anchor)
+        return url_for("linked_data.document", path=stem.removeprefix(ID), _anchor=anchor)
     if stem.startswith(f"{BASE}graph/"):
         content = f"SELECT * WHERE {{ GRAPH <{iri}> {{ ?subject ?property ?value }} }} LIMIT 100"
         return query_page(f"DESCRIBE <{iri}>" if fragment else content)

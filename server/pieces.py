@@ -104,12 +104,16 @@ class QuestionGroup:
 
 @dataclass(frozen=True)
 class Cell:
-    """One value of an answer: its text, where it leads, and what to say beside it (a language, a datatype)."""
+    """One value of an answer: its text, where it leads, and what to say beside it (a language, a datatype).
+
+    ``reasons`` are the claims that it rests on, where that is to be said.
+    """
 
     text: str
     href: str | None = None
     note: str = ""
     numeric: bool = False
+    reasons: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -200,13 +204,19 @@ class NamedGraph:
 
 @dataclass(frozen=True)
 class Term:
-    """One term of the ontology."""
+    """One term of the ontology.
+
+    ``uses``: how often the default graph has it, None where nobody could count; ``samples``: claims that use it.
+    """
 
     name: str
     label: str
     definition: str
     example: str
     alignments: tuple[Link, ...]
+    wider: tuple[Link, ...] = ()
+    uses: int | None = None
+    samples: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ KINDS: dict[type[errors.SamizdatError], Kind] = {
     errors.TooManyRequests: Kind(
         429, "You ask too often", "Each client may ask so often, as RateLimit-Policy tells; wait a little.", retry=60
     ),
+    errors.Retracted: Kind(410, "This claim was taken back", "A later claim retracts it, or stands in its place."),
     errors.UnknownName: Kind(404, "Nothing goes by this name", "The graph says nothing of it."),
     errors.SamizdatError: Kind(500, "Something is wrong here", "The fault is the server's and has been logged."),
 }

@@ -1,23 +1,27 @@
-"""What the default graph says of one thing, in both directions; of a claim, its four graphs too."""
+"""The page about one thing: what its description says, to read; of a claim, its four graphs too."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import groupby
 
-from graph.errors import UnknownName
-from graph.iris import ID, PARTS, part
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from graph.description import Description, value
+from graph.engine.results import XSD_STRING, Term
+from graph.grounds import Ground
+from graph.iris import PARTS
+from graph.jsonld import graph_of
+from graph.nanopubs import of_claim
 from server import vocabulary
-from server.claims import claims, claims_by_iri, is_claim
-from server.errors import suggest
-from server.labels import Names, named_in
+from server.claims import claims_by_iri, is_claim
+from server.holdings import holdings
+from server.labels import Names
 from server.links import page_of, query_page
-from server.pieces import Cell, Claim, Fact, Link, NamedGraph, Subject
-from server.reading import FORBIDDEN, PREFIXES, Row, Rows, iris, select, text_of
+from server.pieces import Cell, Fact, Link, NamedGraph, Subject
+from server.reading import PREFIXES
 from server.views import ThingPage
 
-STATEMENTS = 500
-"""Statements shown in each direction; the query page has the rest."""
 TITLES = {
     "parts": "Its parts",
     "head": "Head: what belongs together",
@@ -25,103 +29,94 @@ TITLES = {
     "provenance": "Provenance: where it comes from",
     "pubinfo": "Publication: who encoded it, and when",
 }
+HIDDEN = "a claim about private life"
+TURNS = {"first": "First page", "prev": "Page before", "next": "Next page"}
 
 
-def thing_page(iri: str) -> ThingPage:
-    """The page for an IRI; UnknownName, with what is nearest, if nothing is said of it."""
-    if FORBIDDEN & set(iri):
-        raise UnknownName(f"{iri!r} is not an IRI", "see that the address is whole")
-    outgoing, incoming = _statements(f"<{iri}> ?property ?value"), _statements(f"?value ?property <{iri}>")
-    if not outgoing and not incoming:
-        raise _unknown(iri)
+def thing_page(found: Description, turns: Mapping[str, str], formats: Mapping[str, str]) -> ThingPage:
+    """The page for a description; ``turns`` are the addresses of its other pages, ``formats`` of its other forms."""
+    iri = found.iri
     claim = claims_by_iri([iri]).get(iri) if is_claim(iri) else None
-    inside = _named_graphs(iri) if claim else {"parts": _parts(iri)}
-    rows = [*outgoing, *incoming, *(row for found in inside.values() for row in found)]
-    names = Names({iri, *named_in(rows)}, inside=iri if claim else "")
-    about = [] if claim else _claims_about(iri)
-    kinds = {text_of(row, "value") for row in outgoing if text_of(row, "property") == vocabulary.RDF_TYPE}
+    outgoing = [triple for triple in found.statements if value(triple.subject) == iri]
+    incoming = [triple for triple in found.statements if value(triple.object) == iri]
+    inside = _four_graphs(iri) if claim else {"parts": _of_parts(found)}
+    shown = [*found.statements, *(triple for triples in inside.values() for triple in triples)]
+    sources = {claim for ground in found.grounds.values() for claim in ground.claims}
+    private = {name: HIDDEN for name in found.claims.private if name != iri}
+    names = Names({iri, *sources, *_named(shown)}, inside=iri if claim else "", known=private)
+    kinds = {value(triple.object) for triple in outgoing if value(triple.predicate) == vocabulary.RDF_TYPE}
+    said = () if claim else claims_by_iri(found.claims.listed).values()
     return ThingPage(
         iri=iri,
         label=claim.sentence if claim else names.of(iri),
         kinds=tuple(Link(vocabulary.in_words(kind), page_of(kind)) for kind in vocabulary.most_specific(kinds)),
-        facts=(*_facts(outgoing, names), *_facts(incoming, names, inverse=True)),
+        facts=(
+            *_facts(outgoing, names, found.grounds),
+            *_facts(incoming, names, found.grounds, inverse=True),
+        ),
         claim=claim,
         named_graphs=tuple(_all_named_graphs(inside, names)),
-        mentions=tuple(found for found in about if not found.private),
-        withheld=sum(found.private for found in about),
+        mentions=tuple(said),
+        withheld=0 if claim else len(found.claims.private),
+        too_many=found.claims.too_many,
+        page=found.page,
+        turns=tuple(Link(TURNS[name], href) for name, href in turns.items()),
+        formats=tuple(Link(name, href) for name, href in formats.items()),
         query_href=query_page(f"{PREFIXES}\nDESCRIBE <{iri}>\n"),
     )
 
 
-def _statements(pattern: str) -> Rows:
-    """What fits a pattern of ?property and ?value."""
-    return select(f"SELECT ?property ?value WHERE {{ {pattern} }} ORDER BY ?property ?value LIMIT {STATEMENTS}")
-
-
-def _facts(rows: Rows, names: Names, *, inverse: bool = False) -> Iterable[Fact]:
+def _facts(
+    statements: Iterable[Triple], names: Names, grounds: Mapping[Triple, Ground], *, inverse: bool = False
+) -> Iterable[Fact]:
     """One fact a property, in the order of their names; the kinds of a thing stand in its heading instead."""
-    by_property: dict[str, Rows] = defaultdict(list)
-    for row in rows:
-        if text_of(row, "property") != vocabulary.RDF_TYPE:
-            by_property[text_of(row, "property")].append(row)
-    for iri, found in sorted(by_property.items(), key=lambda item: vocabulary.in_words(item[0])):
-        cells = tuple(names.cell(row["value"]) for row in found)
-        yield Fact(Link(vocabulary.in_words(iri), page_of(iri)), cells, inverse)
+    by_property: dict[str, list[Cell]] = defaultdict(list)
+    for triple in statements:
+        if value(triple.predicate) != vocabulary.RDF_TYPE:
+            cell = names.cell(_term(triple.subject if inverse else triple.object))
+            reasons = tuple(names.link(claim) for claim in grounds[triple].claims) if triple in grounds else ()
+            by_property[value(triple.predicate)].append(replace(cell, reasons=reasons))
+    for iri, cells in sorted(by_property.items(), key=lambda item: vocabulary.in_words(item[0])):
+        yield Fact(Link(vocabulary.in_words(iri), page_of(iri)), tuple(cells), inverse)
 
 
-def _claims_about(iri: str) -> list[Claim]:
-    """The claims that mention the thing, name it in their assertion, are its own words, or stand in it."""
-    return claims(f"""
-        {{ ?claim pol:mention/pol:mentionOf <{iri}> }} UNION {{ ?claim pol:attributedTo <{iri}> }}
-        UNION {{ ?claim pol:statedIn <{iri}> }}
-        UNION {{ GRAPH ?said {{ <{iri}> ?by ?value }} ?claim np:hasAssertion ?said }}
-        UNION {{ GRAPH ?said {{ ?value ?by <{iri}> }} ?claim np:hasAssertion ?said }}""")
-
-
-def _named_graphs(claim: str) -> dict[str, list[Row]]:
+def _four_graphs(claim: str) -> dict[str, list[Triple]]:
     """The statements of each of a claim's four graphs."""
-    wanted = {part(claim, name): name for name in PARTS}
-    rows = select(
-        f"SELECT ?where ?subject ?property ?value WHERE {{ VALUES ?where {{ {iris(wanted)} }} "
-        "GRAPH ?where { ?subject ?property ?value } } ORDER BY ?subject ?property ?value"
-    )
-    found: dict[str, list[Row]] = {name: [] for name in PARTS}
-    for row in rows:
-        found[wanted[text_of(row, "where")]].append(row)
+    found: dict[str, list[Triple]] = {name: [] for name in PARTS}
+    for quad in of_claim(holdings().engine, claim):
+        found[graph_of(quad).rpartition("#")[2]].append(quad.triple)
     return found
 
 
-def _parts(iri: str) -> Rows:
-    """The statements about what belongs to the thing alone: nodes whose names are fragments of its own."""
-    return select(f"""
-        SELECT DISTINCT ?subject ?property ?value WHERE {{
-          <{iri}> ?by ?subject FILTER(STRSTARTS(STR(?subject), CONCAT(STR(<{iri}>), "#")))
-          ?subject ?property ?value
-        }} ORDER BY ?subject ?property ?value LIMIT {STATEMENTS}""")
+def _of_parts(found: Description) -> list[Triple]:
+    """What has a part of the thing as its subject."""
+    return [triple for triple in found.statements if value(triple.subject) in found.own - {found.iri}]
 
 
-def _all_named_graphs(inside: dict[str, Rows], names: Names) -> Iterable[NamedGraph]:
+def _all_named_graphs(inside: dict[str, list[Triple]], names: Names) -> Iterable[NamedGraph]:
     """The four graphs, or the parts, to read; the first that is said of something is where links to it lead."""
     taken = {*PARTS, ""}
-    for name, rows in inside.items():
+    for name, triples in inside.items():
         subjects = []
-        for iri, found in groupby(rows, key=lambda row: text_of(row, "subject")):
+        for iri, found in groupby(triples, key=lambda triple: value(triple.subject)):
             anchor = iri.partition("#")[2]
-            stated = tuple((names.cell(row["property"]), names.cell(row["value"])) for row in found)
+            stated = tuple((names.cell(_term(one.predicate)), names.cell(_term(one.object))) for one in found)
             subjects.append(Subject(Cell(names.of(iri), page_of(iri)), "" if anchor in taken else anchor, stated))
             taken.add(anchor)
         if subjects or name in PARTS:
             yield NamedGraph(name, TITLES[name], tuple(subjects))
 
 
-def _unknown(iri: str) -> UnknownName:
-    kind = iri.removeprefix(ID).partition("/")[0]
-    rows = select(f"""
-        SELECT DISTINCT ?thing WHERE {{
-          ?thing a ?any FILTER(STRSTARTS(STR(?thing), STR({iris([f"{ID}{kind}/"])})) && !CONTAINS(STR(?thing), "#"))
-        }}""")
-    near = get_close_matches(iri, [text_of(row, "thing") for row in rows], n=1, cutoff=0.7)
-    if near:
-        suggest(Names(near).link(near[0]))
-    hint = f"did you mean {near[0].removeprefix(ID)}?" if near else "ask a saved question to find what there is"
-    return UnknownName(f"the graph says nothing of {iri.removeprefix(ID)}", hint)
+def _named(statements: Iterable[Triple]) -> set[str]:
+    return {term.value for triple in statements for term in triple if isinstance(term, NamedNode)}
+
+
+def _term(term: NamedNode | BlankNode | Literal | Triple) -> Term:
+    """A term as answers have it."""
+    if isinstance(term, Literal):
+        kind = term.datatype.value
+        plain = kind == XSD_STRING or term.language
+        return Term("literal", term.value, term.language, None if plain else kind)
+    if isinstance(term, NamedNode):
+        return Term("iri", term.value)
+    return Term("blank", term.value) if isinstance(term, BlankNode) else Term("triple", str(term))

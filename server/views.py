@@ -73,7 +73,11 @@ class ClaimsPage:
 
 @dataclass(frozen=True)
 class ThingPage:
-    """What the default graph says of one thing; for a claim also the claim itself and its four graphs."""
+    """What the default graph says of one thing; for a claim also the claim itself and its four graphs.
+
+    ``withheld`` claims are about private life; ``too_many``: the claims were not looked for to the end. ``turns`` lead
+    to other pages of the same document, ``formats`` to its other forms, by extension.
+    """
 
     iri: str
     label: str
@@ -83,17 +87,21 @@ class ThingPage:
     named_graphs: tuple[NamedGraph, ...]
     mentions: tuple[Claim, ...]
     withheld: int
+    too_many: bool
+    page: int
+    turns: tuple[Link, ...]
+    formats: tuple[Link, ...]
     query_href: str
 
 
 @dataclass(frozen=True)
 class OntologyPage:
-    """The politics ontology, to read."""
+    """The politics ontology, to read, with what the graph holds of each term; ``formats`` by media type."""
 
     iri: str
     description: str
     groups: tuple[TermGroup, ...]
-    turtle_href: str
+    formats: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -128,3 +136,43 @@ class ProblemsPage:
     """Every kind of problem this server tells of."""
 
     kinds: tuple[ProblemKind, ...]
+
+
+@dataclass(frozen=True)
+class DatasetFile:
+    """A dump to take away: its ``size`` in bytes, and the SHA-256 of those."""
+
+    name: str
+    title: str
+    href: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class DatasetVersion:
+    """A snapshot by its id, when it was first published, and its dumps."""
+
+    name: str
+    issued: str
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class DatasetPage:
+    """The dataset about itself; ``classes`` with the numbers of their things and of the statements about those.
+
+    ``structured`` is the text of a JSON-LD block, with nothing left in it that could end one.
+    """
+
+    iri: str
+    summary: str
+    snapshot: str
+    issued: str
+    counts: tuple[Count, ...]
+    classes: tuple[tuple[Link, int, int], ...]
+    files: tuple[DatasetFile, ...]
+    versions: tuple[DatasetVersion, ...]
+    formats: tuple[Link, ...]
+    licence: str
+    structured: str

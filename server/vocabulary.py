@@ -16,6 +16,7 @@ RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
+WIDER = (SUBCLASS, "http://www.w3.org/2000/01/rdf-schema#subPropertyOf")
 OWL = "http://www.w3.org/2002/07/owl#"
 
 MARKS = {
@@ -131,7 +132,21 @@ def _term(iri: str) -> Term:
         definition=_one(iri, f"{SKOS}definition"),
         example=_one(iri, f"{SKOS}example"),
         alignments=tuple(Link(compact(other), other) for other in aligned),
+        wider=tuple(Link(compact(other), _place(other)) for other in sorted(_wider(iri))),
     )
+
+
+def _wider(iri: str) -> set[str]:
+    """The classes or properties that a term is a kind of."""
+    found = {
+        quad.object for name in WIDER for quad in _store().quads_for_pattern(NamedNode(iri), NamedNode(name), None)
+    }
+    return {term.value for term in found if isinstance(term, NamedNode)}
+
+
+def _place(iri: str) -> str:
+    """Where a term is defined: one of ours is on the page itself."""
+    return f"#{iri.rpartition('#')[2]}" if iri.startswith(f"{ONTOLOGY}#") else iri
 
 
 def _all(iri: str, predicate: str) -> list[str]:

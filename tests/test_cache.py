@@ -287,7 +287,7 @@ def test_what_tells_of_this_moment_is_not_kept(path: str, client: FlaskClient) -
     assert "ETag" not in answer.headers
 
 
-@pytest.mark.parametrize("path", ["/", "/claims", "/questions/about", "/politics", "/sparql", "/id/person/asya"])
+@pytest.mark.parametrize("path", ["/", "/claims", "/questions/about", "/politics", "/sparql", "/doc/person/asya"])
 def test_pages_are_kept_for_each_format_and_host(path: str, client: FlaskClient, engine: FakeEngine) -> None:
     page = client.get(path, headers={"Accept": BROWSER, "Accept-Encoding": CHROME})
     asked = len(engine.seen)

@@ -68,7 +68,7 @@ def test_what_is_only_believed_is_no_ground() -> None:
 def test_claims_about_private_life_are_counted_and_stay_without_their_words() -> None:
     found = describe(FakeEngine(), ASYA)
     children = f"{BASE}id/claim/one/children"
-    assert found.claims.withheld == 1
+    assert found.claims.private == (children,)
     assert children not in found.claims.listed
     assert f"{BASE}id/claim/one/hostile" in found.claims.listed
     assert children not in {value(triple.subject) for triple in found.names}

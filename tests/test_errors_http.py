@@ -34,6 +34,7 @@ STATUSES = {
     "SnapshotDamaged": 500,
     "BuildInProgress": 503,
     "ReasonerFailed": 500,
+    "Retracted": 410,
     "TooManyRequests": 429,
     "UnknownName": 404,
     "UnsupportedAxiom": 500,

@@ -83,7 +83,7 @@ def seed_site(seed_store: Store) -> dict[str, Page]:
 
 
 def test_every_link_on_every_page_leads_somewhere(site: dict[str, Page]) -> None:
-    assert {"/id/person/asya", "/id/claim/one/ban", "/questions/rigged", "/claims?modality=believed"} <= set(site)
+    assert {"/doc/person/asya", "/doc/claim/one/ban", "/questions/rigged", "/claims?modality=believed"} <= set(site)
 
 
 def test_every_thing_claim_and_question_of_the_seed_is_reached_by_links(
@@ -91,7 +91,7 @@ def test_every_thing_claim_and_question_of_the_seed_is_reached_by_links(
 ) -> None:
     things = [entity.iri for entity in seed_content.entities]
     things += [claim.iri for editorial in seed_content.editorials for claim in editorial.claims]
-    expected = {iri.replace(BASE, "/") for iri in things} | {f"/questions/{name}" for name in questions()}
+    expected = {iri.replace(f"{BASE}id/", "/doc/") for iri in things} | {f"/questions/{name}" for name in questions()}
     assert not expected - set(seed_site)
 
 
@@ -121,7 +121,7 @@ def test_nothing_breaks_out_of_a_page(site: dict[str, Page]) -> None:
         assert all(link.startswith(("/", "#", "https://", "http://")) for link in links), path
 
 
-@pytest.mark.parametrize("path", ["/", "/claims", "/id/person/hostile", "/id/claim/one/hostile", "/questions/rigged"])
+@pytest.mark.parametrize("path", ["/", "/claims", "/doc/person/hostile", "/doc/claim/one/hostile", "/questions/rigged"])
 def test_hostile_text_is_shown_as_it_is(client: FlaskClient, path: str) -> None:
     assert HOSTILE in visit(client, path).text
 
@@ -179,7 +179,7 @@ def test_an_answer_names_things_and_quotes_the_claims_in_its_rows(client: FlaskC
     assert f"Answer: 5 rows party Progress {voice}" in page.words
     assert "will likely struggle" in page.words
     assert "The downloads also have the columns claim," in page.words
-    assert "/id/party/progress" in page.all("a", "href")
+    assert "/doc/party/progress" in page.all("a", "href")
     assert "Прогресс" not in page.words
 
 
@@ -232,19 +232,19 @@ def test_the_query_page_answers_and_keeps_the_query(client: FlaskClient) -> None
 
 
 def test_a_claim_shows_its_four_graphs(client: FlaskClient) -> None:
-    page = visit(client, "/id/claim/one/ban")
+    page = visit(client, "/doc/claim/one/ban")
     assert {"head", "assertion", "provenance", "pubinfo", "ban"} <= set(page.ids)
     assert "Claim 1 of Of bans & <i>parties</i>" in page.words
 
 
 def test_a_person_s_page_leaves_private_life_out_and_says_so(client: FlaskClient) -> None:
-    page = visit(client, "/id/person/asya")
+    page = visit(client, "/doc/person/asya")
     assert "1 claim about private life is not listed here" in page.words
     assert "has two children" not in page.words
 
 
 def test_an_address_that_could_break_a_query_is_404(client: FlaskClient) -> None:
-    visit(client, "/id/person/x%3E%20%7D%20%23", 404)
+    visit(client, "/doc/person/x%3E%20%7D%20%23", 404)
 
 
 def test_the_ontology_is_turtle_for_programs_and_terms_for_people(client: FlaskClient) -> None:

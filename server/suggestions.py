@@ -1,0 +1,54 @@
+"""What was probably meant by the IRI of a thing that nothing is said of."""
+
+from difflib import get_close_matches
+from typing import NoReturn
+
+from graph.errors import QueryRefused, UnknownName
+from graph.iris import ID, is_path
+from graph.jsonld import node
+from graph.selecting import select
+from graph.statistics import CHOICES
+from ontology.terms import POL
+from server.errors import suggest
+from server.holdings import holdings
+from server.labels import Names
+from server.reading import iris
+
+MOST = 5000
+"""Names that are compared."""
+PATIENCE = 2.0
+"""Seconds for finding them: a wrong address is not worth more."""
+NEAR = 0.7
+
+
+def unknown(iri: str) -> NoReturn:
+    """Raise UnknownName for the IRI of a thing, with what is nearest among those of its kind."""
+    near = get_close_matches(iri, _candidates(iri.removeprefix(ID)), n=1, cutoff=NEAR)
+    if near:
+        suggest(Names(near).link(near[0]))
+    hint = f"did you mean {near[0].removeprefix(ID)}?" if near else "ask a saved question to find what there is"
+    raise UnknownName(f"the graph says nothing of {iri.removeprefix(ID)}", hint)
+
+
+def _candidates(path: str) -> list[str]:
+    """The other claims of an editorial; of anything else the things of its kind."""
+    kind, _, rest = path.partition("/")
+    editorial = f"editorial/{rest.partition('/')[0]}"
+    if kind == "claim" and is_path(editorial):
+        return _found(f"?thing {node(POL.statedIn)} <{ID}{editorial}>")
+    statistics = holdings().statistics
+    kept = statistics.things.get(kind, ()) if statistics else ()
+    if 0 < len(kept) < CHOICES:
+        return list(kept)
+    start = iris([f"{ID}{kind}/"])
+    return _found(f'?thing a ?any FILTER(STRSTARTS(STR(?thing), STR({start})) && !CONTAINS(STR(?thing), "#"))') or [
+        *kept
+    ]
+
+
+def _found(pattern: str) -> list[str]:
+    try:
+        rows = select(holdings().engine, f"SELECT DISTINCT ?thing WHERE {{ {pattern} }} LIMIT {MOST}", timeout=PATIENCE)
+    except QueryRefused:
+        return []
+    return [row["thing"].value for row in rows]
