@@ -32,6 +32,7 @@ def create_app(
         graph_store,
         health,
         linked_data,
+        linkset,
         metrics,
         noting,
         ontology_document,
@@ -57,7 +58,7 @@ def create_app(
     switch = Switch(lambda: open_holdings(settings, engine, snapshot, catalogue), link)
     hold(app, switch)
     for module in (
-        *(protocol, graph_store, pages, linked_data, ontology_document, claim_forms, cite, health),
+        *(protocol, graph_store, pages, linked_data, ontology_document, claim_forms, cite, linkset, health),
         *(search, reconcile, reconcile_draft),
     ):
         app.register_blueprint(module.blueprint)

@@ -10,6 +10,8 @@ from server.reading import Row, Rows, iris, select, text_of
 
 MOST = 200
 """Things named by one claim that are told of."""
+CLAIMS = 2000
+"""Claims of one editorial that are listed."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,17 @@ def details_of(iri: str) -> ClaimDetails:
         created=_first(said, "http://purl.org/dc/terms/created"),
         licence=_first(said, "http://purl.org/dc/terms/license"),
     )
+
+
+def claims_in(editorial: str) -> list[str]:
+    """The first claims of an editorial in the order of its text, without those about private life."""
+    rows = select(f"""
+        SELECT DISTINCT ?claim WHERE {{
+          ?claim pol:statedIn {iris([editorial])} .
+          OPTIONAL {{ ?claim schema:position ?position }}
+          FILTER NOT EXISTS {{ ?claim pol:sensitive true }}
+        }} ORDER BY ?position ?claim LIMIT {CLAIMS}""")
+    return [text_of(row, "claim") for row in rows]
 
 
 def source_of(iri: str) -> Source:

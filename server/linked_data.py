@@ -46,8 +46,8 @@ PUBLISHED = {
 @blueprint.get("/id/<path:path>")
 def thing(path: str) -> Redirect:
     """See Other: the document about the thing. UnknownName if nothing is said of it, Retracted if a claim was."""
-    iri = _iri(path)
-    _must_stand(iri)
+    iri = thing_iri(path)
+    must_stand(iri)
     if not exists(holdings().engine, iri):
         unknown(iri)
     asked = request.query_string.decode("latin-1")
@@ -58,8 +58,8 @@ def thing(path: str) -> Redirect:
 def document(path: str) -> Response:
     """What the graph says of one thing, a page at a time; errors as of ``thing``."""
     name, wanted = with_extension(path)
-    iri = _iri(name)
-    _must_stand(iri)
+    iri = thing_iri(name)
+    must_stand(iri)
     choice = choice_of(OFFER, request.headers.get("Accept"), request.args.get("format") or wanted)
     found = describe(holdings().engine, iri, _page())
     if found.is_empty:
@@ -111,13 +111,14 @@ def _written(path: str, found: Description, choice: Choice) -> Response:
     return Response(body, content_type=choice.content_type)
 
 
-def _iri(path: str) -> str:
+def thing_iri(path: str) -> str:
+    """The IRI that a path of the address stands for; UnknownName if it can be part of none."""
     if FORBIDDEN & set(path):
         raise UnknownName(f"{path!r} cannot be part of an IRI", "see that the address is whole")
     return ID + path
 
 
-def _must_stand(iri: str) -> None:
+def must_stand(iri: str) -> None:
     """Raise Retracted if the claim was taken back."""
     found = retraction_of(holdings().engine, iri)
     if found:

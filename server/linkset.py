@@ -1,0 +1,71 @@
+"""The signposts of a document: in its ``Link`` header, and as a link set at ``{base}linkset/{path}`` (RFC 9264)."""
+
+import json
+from collections import defaultdict
+from typing import Any
+from urllib.parse import urljoin
+
+from flask import Blueprint, Response, request, url_for
+
+from graph.description import exists
+from server.holdings import holdings
+from server.link_headers import add
+from server.linked_data import must_stand, thing_iri, with_extension
+from server.negotiation import HTML
+from server.signposting import Signpost, document, signposts
+from server.suggestions import unknown
+
+blueprint = Blueprint("linkset", __name__)
+
+MEDIA_TYPE = "application/linkset+json"
+BACK = {"describedby": "describes", "item": "collection"}
+"""What leads from the other end of a link to the document again (FAIR Signposting, level 2)."""
+
+
+@blueprint.get("/linkset/<path:path>")
+def linkset(path: str) -> Response:
+    """Every link of the document about a thing, those of its other ends back to it included."""
+    iri = thing_iri(path)
+    must_stand(iri)
+    if not exists(holdings().engine, iri):
+        unknown(iri)
+    landing = _absolute(document(path))
+    contexts = [_context(landing, path)]
+    for found in signposts(path):
+        if found.rel in BACK:
+            back = {"href": landing, "type": HTML.media_type}
+            contexts.append({"anchor": _absolute(found.href), BACK[found.rel]: [back]})
+    body = json.dumps({"linkset": contexts}, ensure_ascii=False, indent=1)
+    return Response(body, content_type=MEDIA_TYPE)
+
+
+@blueprint.after_app_request
+def sign(response: Response) -> Response:
+    """Put the links into the header of a document: all that have room there on a page, the link set on any form."""
+    if request.endpoint != "linked_data.document" or response.status_code != 200 or not request.view_args:
+        return response
+    path, _ = with_extension(request.view_args["path"])
+    if response.mimetype == HTML.media_type:
+        for found in signposts(path):
+            if found.brief:
+                add(response, found.href, found.rel, type=found.media_type, profile=found.profile)
+    add(response, url_for("linkset.linkset", path=path), "linkset", type=MEDIA_TYPE)
+    return response
+
+
+def _context(landing: str, path: str) -> dict[str, Any]:
+    """All links from the page, by relation."""
+    targets: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for found in signposts(path):
+        targets[found.rel].append(_target(found))
+    return {"anchor": landing, **targets}
+
+
+def _target(found: Signpost) -> dict[str, str]:
+    target = {"href": _absolute(found.href), "type": found.media_type, "profile": found.profile}
+    return {name: value for name, value in target.items() if value}
+
+
+def _absolute(href: str) -> str:
+    """The address on the host that was asked: who keeps a link set no longer knows where it came from."""
+    return urljoin(request.host_url, href)
