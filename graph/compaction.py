@@ -77,7 +77,7 @@ class Compactor:
     @property
     def context(self) -> dict[str, Any]:
         """The definitions of all that was written."""
-        prefixes = {_prefix(definitions()[key]) for key in self._used} - {None}
+        prefixes = {prefix for key in self._used for prefix in _prefixes(definitions()[key])}
         kept = {key: value for key, value in definitions().items() if key in self._used | prefixes}
         return {"@version": 1.1, **{key: _without_scope(value) for key, value in kept.items()}}
 
@@ -172,11 +172,10 @@ def _native(text: str, datatype: str) -> bool | int | None:
     return None
 
 
-def _prefix(definition: Any) -> str | None:
-    """The prefix that a definition is written with."""
-    name = str(definition.get("@id", definition.get("@reverse", "")) if isinstance(definition, dict) else definition)
-    prefix, colon, _ = name.partition(":")
-    return prefix if colon and prefix in definitions() else None
+def _prefixes(definition: Any) -> set[str]:
+    """The prefixes that a definition is written with."""
+    names = [definition.get(part, "") for part in ("@id", "@type")] if isinstance(definition, dict) else [definition]
+    return {prefix for prefix, colon, _ in (name.partition(":") for name in names) if colon and prefix in definitions()}
 
 
 def _without_scope(definition: Any) -> Any:

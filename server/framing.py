@@ -1,8 +1,8 @@
 """A description as one JSON-LD tree with the thing at its root, for whoever has never heard of RDF.
 
     {"@context": …, "id": …, "type": "PoliticalParty", "prefLabel": {"en": "Nur Otan"},
-     "country": {"id": …, "prefLabel": {"en": "Kazakhstan"}}, "incoming": {"party": [{"id": …}]},
-     "document": [{"reasons": [{"subject": …, "predicate": …, "object": …, "restsOn": [{"id": …, "label": …}]}]}]}
+     "country": {"id": …, "prefLabel": {"en": "Kazakhstan"}}, "incoming": {"party": [{"id": …}], "document": [
+     {"id": …, "reasons": [{"subject": …, "predicate": …, "object": …, "restsOn": {"id": …, "label": …}}]}]}}
 
 What is said of the thing and its parts stands where it is first reached; everything else that is named is given with
 its names wherever it is named. It is the same graph as the other formats; of a claim, its assertion graph too.
@@ -40,7 +40,8 @@ class Frame:
         self._told: set[str] = set()
         for triple in triples:
             subject, target = value(triple.subject), value(triple.object)
-            is_incoming = target in self._full and subject not in self._full and not isinstance(triple.object, Literal)
+            from_outside = subject not in self._full or self._is_topic(triple)
+            is_incoming = target in self._full and from_outside and not isinstance(triple.object, Literal)
             (self._incoming[target] if is_incoming else self._about[subject]).append(triple)
 
     def add_graph(self, name: str, triples: Iterable[Triple]) -> None:
@@ -77,8 +78,6 @@ class Frame:
             made["@graph"] = self._graphs.pop(subject)
         if subject in self._incoming:
             made[self._compactor.use("incoming")] = self._reversed(subject)
-        if subject == self._root and self._document in self._about:
-            made[self._compactor.use("document")] = [self._node(self._document)]
         return _ordered(made)
 
     def _put(self, made: Node, triple: Triple, *, deep: bool) -> None:
@@ -90,7 +89,7 @@ class Frame:
             _append(made, key, written)
         elif concept := self._compactor.of_concept(predicate, value(term)):
             _append(made, *concept)
-        elif not self._is_topic(triple):
+        else:
             key, written = self._compactor.of_node(predicate, self._reference(value(term), deep=deep))
             _append(made, key, written)
 
@@ -109,13 +108,13 @@ class Frame:
     def _reversed(self, name: str) -> Node:
         found: Node = {}
         for triple in self._incoming[name]:
-            reference = self._reference(value(triple.subject), deep=False)
+            reference = self._reference(value(triple.subject), deep=self._is_topic(triple))
             whole = {"id": reference} if isinstance(reference, str) else reference
             found.setdefault(self._compactor.reverse_key(triple.predicate.value), []).append(whole)
-        return dict(sorted(found.items()))
+        return _ordered(found)
 
     def _is_topic(self, triple: Triple) -> bool:
-        """Whether this says that the document is about the thing, as its place in the tree does."""
+        """Whether this says that the document is about the thing: then it stands below it, with all that it says."""
         return value(triple.subject) == self._document and value(triple.object) == self._root
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from node_fixtures import CLIENTS, RUN_SECONDS, install
 from pyoxigraph import Store
 from repository import REPOSITORY
 from test_running import announced, start
@@ -23,8 +24,6 @@ EXAMPLES = {
         r"(?:With|From) \*\*([^*]+)\*\*(?:(?!```).)*```(sh|python)\n(.*?)```\n\n```text\n(.*?)```", README, re.DOTALL
     )
 }
-CLIENTS = REPOSITORY / "tests" / "clients"
-INSTALL_SECONDS, RUN_SECONDS = 180, 120
 
 
 @pytest.fixture(scope="module")
@@ -43,15 +42,7 @@ def address(seed_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture(scope="module")
 def comunica() -> None:
     """Comunica in tests/clients, as its lock file has it; skips where there is no Node.js to run it."""
-    if not shutil.which("npm") or not shutil.which("npx"):
-        pytest.skip("Comunica needs Node.js: npm is not installed")
-    installed, locked = CLIENTS / "node_modules" / ".package-lock.json", CLIENTS / "package-lock.json"
-    if installed.exists() and installed.stat().st_mtime >= locked.stat().st_mtime:
-        return
-    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
-    done = subprocess.run(command, cwd=CLIENTS, capture_output=True, text=True, timeout=INSTALL_SECONDS)
-    if done.returncode:
-        pytest.skip(f"Comunica cannot be installed, npm says: {done.stderr.strip().splitlines()[-1:]}")
+    install()
 
 
 def free_port() -> int:
