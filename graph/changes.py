@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from graph.errors import AnswerTooLarge
 from graph.register import ASPECTS, CLAIM, TRAITS, Entry, entry
 
 How = Literal["added", "corrected", "retracted", "removed"]
@@ -58,12 +59,18 @@ class Change:
         }
 
 
-def changes(before: Lines, after: Lines, known: Known) -> list[Change]:
+def changes(before: Lines, after: Lines, known: Known, most: int | None = None) -> list[Change]:
     """The changes from one to the other: claims first, then things, each in the order of their IRIs.
 
-    ``known`` finds what was in the one before by its IRI.
+    ``known`` finds what was in the one before by its IRI. AnswerTooLarge if more than the ``most`` differ.
     """
-    pairs = {one.iri: (old, new) for old, new in _different(before, after) if (one := new or old)}
+    pairs: dict[str, Pair] = {}
+    for old, new in _different(before, after):
+        one = new or old
+        assert one
+        pairs[one.iri] = old, new
+        if most is not None and len(pairs) > most:
+            raise AnswerTooLarge(f"more than {most:,} claims and things differ", "`samizdat diff` lists them all")
     revised = {iri: new for _, new in pairs.values() if new for iri in new.revises}
     retracted = {
         iri: new.iri for old, new in pairs.values() if new for iri in new.retracts if not old or iri not in old.retracts

@@ -25,14 +25,20 @@ def create_app(
 
     from server import (
         assets,
+        changes,
         cite,
         claim_forms,
+        dataset,
+        dumps,
         errors,
+        event_stream,
         federated,
+        feed,
         graph_store,
         health,
         linked_data,
         linkset,
+        memento,
         metrics,
         noting,
         ontology_document,
@@ -42,12 +48,14 @@ def create_app(
         reconcile_draft,
         search,
         security,
+        sitemaps,
     )
     from server.cache import install
     from server.hang_ups import end_abandoned
-    from server.holdings import hold, open_holdings
+    from server.holdings import hold, open_holdings, published
     from server.holdings import link as link_to_serve
     from server.switching import Switch
+    from server.time_travel import install as install_past
 
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.request_kb << 10
@@ -59,9 +67,11 @@ def create_app(
     hold(app, switch)
     for module in (
         *(protocol, graph_store, pages, linked_data, ontology_document, claim_forms, cite, linkset, health),
-        *(search, reconcile, reconcile_draft),
+        *(search, reconcile, reconcile_draft, dataset, sitemaps),
+        *(memento, changes, feed, event_stream),
     ):
         app.register_blueprint(module.blueprint)
+    dumps.register(app, settings.threads)
     metrics.register(app, settings)
     assets.register(app)
     errors.register(app)
@@ -70,4 +80,5 @@ def create_app(
     federated.register(app, settings)
     end_abandoned(app, settings.threads)
     install(app, switch, bound=settings.cache_mb << 20, longest=settings.request_kb << 10, seconds=settings.seconds)
+    install_past(app, switch, settings, published() if link else None)
     return app

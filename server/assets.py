@@ -5,11 +5,14 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from markupsafe import Markup, escape
 
+from server.addresses import MEMENTO, Place
 from server.holdings import holdings
-from server.views import Site
+from server.time_pieces import said
+from server.timeline import Moment
+from server.views import AsOf, Site
 
 VARIABLE = re.compile(r"\?[A-Za-z]\w*")
 FOLDER = Path(__file__).parent / "static"
@@ -19,12 +22,20 @@ def register(app: Flask) -> None:
     """Give the templates ``asset(name)``, ``site`` and the filters ``marked`` and ``sentence``."""
     app.jinja_env.globals["asset"] = asset
     app.jinja_env.filters |= {"marked": marked, "sentence": sentence}
-    app.context_processor(lambda: {"site": Site(holdings().snapshot.id)})
+    app.context_processor(lambda: {"site": Site(holdings().snapshot.id, as_of_now())})
 
 
 def asset(name: str) -> str:
     """The address of a file in ``static/``, new whenever its bytes are, so that browsers may keep it."""
-    return url_for("static", filename=name, v=_digest(name))
+    found, memento = url_for("static", filename=name, v=_digest(name)), request.environ.get(MEMENTO)
+    # One address on the pages of all snapshots.
+    return memento[1].script + found.removeprefix(request.script_root) if memento else found
+
+
+def as_of_now() -> AsOf | None:
+    """When what the page is answered from was current, and where the same page is now; None for the current one."""
+    memento: tuple[Moment, Place] | None = request.environ.get(MEMENTO)
+    return AsOf(said(memento[0].at), memento[1].here(memento[1].original)) if memento else None
 
 
 def marked(text: str) -> Markup:

@@ -25,8 +25,9 @@ CACHING: Final = ("Cache-Control", "public, no-cache")
 An answer of one snapshot never changes, but which snapshot is current does. With a max-age a page and the query on
 it could come from two snapshots, and what is taken back by a roll-back would be shown on.
 """
-FOREVER: Final = ("Cache-Control", "public, max-age=31536000, immutable")
-"""What the application says of the few answers that no publication can change (RFC 8246)."""
+FOREVER: Final = ("Cache-Control", "public, max-age=604800, immutable")
+"""What the application says of the few answers that no publication changes (RFC 8246). A week and no longer, so that
+what turns out to be about somebody's private life leaves the caches of others too."""
 VARY: Final = ("Vary", "Accept, Accept-Encoding, Accept-Datetime")
 OURS = frozenset({"content-length", "content-encoding", "etag", "vary", "cache-control", "date"})
 """Headers that the cache sets itself; ``Vary`` names what decides the variant and nothing else."""

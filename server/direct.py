@@ -11,6 +11,7 @@ from graph.engine.tokens import calls_service
 from graph.errors import SamizdatError
 from graph.prepared import PreparedAnswer
 from ontology.base import BASE
+from server.addresses import SELF
 from server.cache_keys import Wanted
 from server.cache_store import Headers
 from server.hang_ups import HangUps
@@ -50,7 +51,7 @@ def headers_of(answer: Answer | PreparedAnswer, wanted: Wanted) -> Headers:
     """What the application would say of an answer."""
     choice = wanted.documents if answer.kind == "graph" else wanted.tables
     content_type = choice.content_type if choice else answer.media_type
-    return [("Content-Type", content_type), *HEADERS.items(), *OPEN_HEADERS.items()]
+    return [("Content-Type", content_type), *HEADERS.items(), *OPEN_HEADERS.items(), ("Link", SELF)]
 
 
 def note_of(query: str, held: Holdings) -> Note:

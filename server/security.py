@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, request
 
+from server.addresses import TIMED
+
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -14,14 +16,15 @@ HEADERS = {
 }
 OPEN = (
     *("/sparql", "/rdf-graph-store", "/graph/", "/id/", "/doc/", "/linkset/", "/cite/", "/politics"),
-    *("/search", "/reconcile"),
+    *("/search", "/reconcile", "/dataset", "/dump/", "/.well-known/"),
+    *TIMED,
 )
 """What pages elsewhere may read with scripts: the data, which is public and knows no users."""
 
 OPEN_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "Content-Location, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Samizdat-Snapshot"
+        "Content-Location, ETag, Link, Memento-Datetime, RateLimit, RateLimit-Policy, Retry-After, Samizdat-Snapshot"
     ),
 }
 
@@ -45,7 +48,7 @@ def _open(response: Response) -> Response:
         response.headers.update(OPEN_HEADERS)
         if request.method == "OPTIONS":
             response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
-            response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
+            response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Datetime, Content-Type, If-None-Match"
             response.headers["Access-Control-Max-Age"] = "86400"
     return response
 
@@ -53,5 +56,5 @@ def _open(response: Response) -> Response:
 def _vary(response: Response) -> Response:
     """Everything but a file is negotiated, if only its errors are."""
     if request.endpoint != "static":
-        response.vary.add("Accept")
+        response.vary.update(("Accept", "Accept-Datetime"))
     return response

@@ -20,10 +20,19 @@ from server.pieces import (
 
 
 @dataclass(frozen=True)
+class AsOf:
+    """That a page tells of the past: of when, in words, and where the same page is as of now."""
+
+    said: str
+    now: str
+
+
+@dataclass(frozen=True)
 class Site:
-    """What every page says at its foot."""
+    """What every page says of where it comes from; ``as_of`` is None on those of the snapshot in force."""
 
     snapshot: str
+    as_of: AsOf | None = None
 
 
 @dataclass(frozen=True)
