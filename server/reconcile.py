@@ -19,7 +19,7 @@ from server.reconcile_matching import Candidate, id_of, matched
 from server.reconcile_preview import about_page, flyout_of, preview_page
 from server.reconcile_queries import batch, parsed
 from server.reconcile_suggest import SUGGESTED
-from server.reconcile_terms import term
+from server.reconcile_terms import iri_of, term
 from server.search import answer, number
 from server.searching import description_of, kinds_of, name_of
 
@@ -69,10 +69,15 @@ def _extension(given: Any) -> dict[str, Any]:
 
 @blueprint.get("/reconcile/suggest/<kind>")
 def suggest(kind: str) -> Response:
-    """Entities, types or properties whose names begin with ``prefix``, after the first ``cursor``."""
+    """Entities, types or properties whose names begin with ``prefix``, after the first ``cursor``.
+
+    Entities of a ``type`` only, where one is given, as OpenRefine does.
+    """
     _known(kind)
     prefix = request.args.get("prefix", "").strip()[:LONGEST]
-    return answer({"result": SUGGESTED[kind](prefix, number("cursor", 0, 0, 100_000))})
+    wanted = request.args.getlist("type")
+    kinds = frozenset(map(iri_of, wanted)) if any(wanted) else None
+    return answer({"result": SUGGESTED[kind](prefix, number("cursor", 0, 0, 100_000), kinds)})
 
 
 @blueprint.get("/reconcile/flyout/<kind>")

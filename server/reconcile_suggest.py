@@ -4,6 +4,7 @@ https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 """
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 
 from graph.search import search
@@ -18,24 +19,25 @@ PAGE = 20
 Item = dict[str, Any]
 
 
-def entities(prefix: str, cursor: int) -> list[Item]:
-    """Things whose names begin so, or nearly; without a prefix those that most is said of."""
+def entities(prefix: str, cursor: int, kinds: frozenset[str] | None = None) -> list[Item]:
+    """Things whose names begin so, or nearly, of these ``kinds``; without a prefix those that most is said of."""
     same = identified(prefix) if prefix else None
-    found = _found(searchable().things, prefix, cursor, same.record if same else None)
-    return [_entity(record) for record in found]
+    index = searchable().things
+    sets = None if kinds is None else index.sets_with(kinds)
+    return [_entity(record) for record in _found(index, prefix, cursor, same.record if same else None, sets)]
 
 
-def known_types(prefix: str, cursor: int) -> list[Item]:
+def known_types(prefix: str, cursor: int, kinds: frozenset[str] | None = None) -> list[Item]:
     """Types whose names begin so, or nearly; all of them without a prefix."""
     return _terms(types(), prefix, cursor)
 
 
-def known_properties(prefix: str, cursor: int) -> list[Item]:
+def known_properties(prefix: str, cursor: int, kinds: frozenset[str] | None = None) -> list[Item]:
     """Properties whose names begin so, or nearly; all of them without a prefix."""
     return _terms(properties(), prefix, cursor)
 
 
-SUGGESTED: dict[str, Callable[[str, int], list[Item]]] = {
+SUGGESTED: dict[str, Callable[[str, int, frozenset[str] | None], list[Item]]] = {
     "entity": entities,
     "type": known_types,
     "property": known_properties,
@@ -43,11 +45,14 @@ SUGGESTED: dict[str, Callable[[str, int], list[Item]]] = {
 """What there are suggestions of."""
 
 
-def _found(index: SearchIndex, prefix: str, cursor: int, same: Record | None) -> Iterable[Record]:
+def _found(
+    index: SearchIndex, prefix: str, cursor: int, same: Record | None, sets: frozenset[int] | None = None
+) -> Iterable[Record]:
     """A page of records, ``same`` first."""
     if not prefix:
-        return [index.record(number) for number in range(len(index))[cursor : cursor + PAGE]]
-    hits = [hit.record for hit in search(index, prefix, prefix=True)]
+        numbers = (number for number in range(len(index)) if sets is None or index.has_type(number, sets))
+        return [index.record(number) for number in islice(numbers, cursor, cursor + PAGE)]
+    hits = [hit.record for hit in search(index, prefix, prefix=True, sets=sets)]
     ordered = [same, *(record for record in hits if record["id"] != same["id"])] if same else hits
     return ordered[cursor : cursor + PAGE]
 
