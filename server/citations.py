@@ -14,6 +14,7 @@ from server.claim_details import ClaimDetails, details_of, source_of
 from server.holdings import holdings
 from server.labels import Names
 from server.reading import select, text_of
+from server.suggestions import must_stand
 
 TITLE = "Samizdat: a press-freedom knowledge graph"
 ABSTRACT = (
@@ -65,6 +66,7 @@ def citation_of(path: str) -> Citation:
     if path == DATASET:
         return _dataset()
     if kind == "claim" and is_path(path):
+        must_stand(ID + path)
         return _claim(path, details_of(ID + path))
     if kind == "editorial" and is_path(path):
         return _editorial(path)

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from flask import Blueprint, Response, request, url_for
 
 from server.citation_formats import bibtex, cff, csl_json, ris
-from server.citations import DATASET, Citation, citation_of
+from server.citations import DATASET, Citation, citation_of, is_citable
 from server.link_headers import add
 from server.negotiation import Choice, Format, choice_of
+from server.pieces import Link
 
 blueprint = Blueprint("cite", __name__)
 
@@ -17,6 +18,7 @@ CSL = Format(("csl.json", "csl", "json"), "application/vnd.citationstyles.csl+js
 CFF = Format(("cff",), "application/yaml", ("text/yaml", "application/x-yaml"))
 """CITATION.cff has no media type of its own: it is YAML (RFC 9512)."""
 FORMATS = (BIBTEX, RIS, CSL, CFF)
+NAMES = {BIBTEX: "BibTeX", RIS: "RIS", CSL: "CSL-JSON", CFF: "CITATION.cff"}
 
 WRITERS: dict[Format, Callable[[Citation], str]] = {
     BIBTEX: bibtex,
@@ -29,6 +31,11 @@ WRITERS: dict[Format, Callable[[Citation], str]] = {
 def address(path: str, form: Format) -> str:
     """Where the citation of ``path`` is in a format."""
     return url_for("cite.as_file", path=path, ending=form.names[0])
+
+
+def links(path: str) -> tuple[Link, ...]:
+    """The citations of ``path`` by the name of their format; none where it is not cited by itself."""
+    return tuple(Link(NAMES[form], address(path, form)) for form in FORMATS) if is_citable(path) else ()
 
 
 @blueprint.get("/cite/<path:path>")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.errors import UnknownName
 from graph.iris import ID, ONTOLOGY, part
 from server.labels import Names
 from server.reading import Row, Rows, iris, select, text_of
+from server.suggestions import unknown
 
 MOST = 200
 """Things named by one claim that are told of."""
@@ -81,7 +81,7 @@ def details_of(iri: str) -> ClaimDetails:
     said = select(f"SELECT ?property ?value WHERE {{ {iris([iri])} ?property ?value }} ORDER BY ?property ?value")
     editorial = _first(said, f"{ONTOLOGY}#statedIn")
     if not editorial:
-        raise UnknownName(f"there is no claim {iri.removeprefix(ID)}", "see what the editorial's page lists")
+        unknown(iri)
     agents = [agent for agent in _all(said, f"{ONTOLOGY}#attributedTo") if agent != editorial]
     creators = _all(said, "http://purl.org/dc/terms/creator")
     about = _about(iri)
@@ -124,7 +124,7 @@ def source_of(iri: str) -> Source:
           OPTIONAL {{ {iris([iri])} schema:datePublished ?published }}
         }} ORDER BY ?headline ?edtf LIMIT 1""")
     if not rows:
-        raise UnknownName(f"there is no editorial {iri.removeprefix(ID)}", "see the list of claims")
+        unknown(iri)
     headline, *rest = (text_of(rows[0], name) for name in ("headline", "language", "edtf", "published"))
     return Source(iri, headline or iri.rpartition("/")[2], *rest)
 

@@ -17,13 +17,15 @@ from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from graph.errors import UnknownName
-from graph.iris import ID, is_path
+from graph.iris import ID, is_path, path_of
 from graph.nanopubs import minted, of_claim, trig
 from graph.trusty import CODE
 from server import annotation, structured_data
 from server.claim_details import ClaimDetails, details_of
 from server.holdings import holdings
 from server.link_headers import add
+from server.pieces import Link
+from server.suggestions import must_stand
 
 blueprint = Blueprint("claim_forms", __name__)
 
@@ -94,6 +96,24 @@ def trusty_nanopub(editorial: str, name: str, code: str) -> Response:
     return _described(Response(body, content_type=NANOPUB.content_type), details_of(iri))
 
 
+def links(iri: str) -> tuple[Link, ...]:
+    """The forms of a claim by name, and its trusty URI, on this host."""
+    path = path_of(iri)
+    found = [Link(form.title, address(form, path)) for form in FORMS]
+    uri = trusty_uri(iri)
+    if uri:
+        _, editorial, name = path.split("/")
+        code = uri.rpartition("/")[2]
+        found.append(Link("Trusty URI", url_for("claim_forms.trusty", editorial=editorial, name=name, code=code)))
+    return tuple(found)
+
+
+def in_page(iri: str) -> str:
+    """A claim in schema.org's words, for its page; empty if it is about private life: search engines must miss it."""
+    details = details_of(iri)
+    return "" if details.private else structured_data.embedded(structured_data.structured(details))
+
+
 def trusty_uri(iri: str) -> str | None:
     """The trusty URI of what a claim says in this snapshot; None if it has no graphs of its own."""
     quads = of_claim(holdings().engine, iri)
@@ -114,9 +134,11 @@ def _minted(iri: str, code: str) -> bytes:
 
 
 def _iri(editorial: str, name: str) -> str:
+    """The IRI of a claim that stands; UnknownName if there is none, Retracted if it was taken back."""
     path = f"claim/{editorial}/{name}"
     if not is_path(path):
         raise UnknownName(f"{path!r} is not the path of a claim", "see that the address is whole")
+    must_stand(ID + path)
     return ID + path
 
 

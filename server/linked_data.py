@@ -10,18 +10,15 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as Redirect
 
 from graph.description import Description, describe, exists
-from graph.errors import ParameterError, Retracted, UnknownName
+from graph.errors import ParameterError, UnknownName
 from graph.iris import ID
-from graph.retractions import retraction_of
 from ontology.vocabulary import source
 from server.documents import body_of, pages
-from server.errors import suggest
 from server.holdings import holdings
-from server.labels import Names
 from server.link_headers import add
 from server.negotiation import DOCUMENTS, HTML, JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Choice, choice_of
 from server.reading import FORBIDDEN
-from server.suggestions import unknown
+from server.suggestions import must_stand, unknown
 from server.things import thing_page
 
 blueprint = Blueprint("linked_data", __name__)
@@ -116,19 +113,6 @@ def thing_iri(path: str) -> str:
     if FORBIDDEN & set(path):
         raise UnknownName(f"{path!r} cannot be part of an IRI", "see that the address is whole")
     return ID + path
-
-
-def must_stand(iri: str) -> None:
-    """Raise Retracted if the claim was taken back."""
-    found = retraction_of(holdings().engine, iri)
-    if found:
-        reason = f": {found.reason}" if found.reason else ""
-        when = f" on {found.when}" if found.when else ""
-        other = found.successor or (found.by if found.by.startswith(ID) else None)
-        if other:
-            suggest(Names([other]).link(other))
-        hint = f"read <{other}>; an earlier snapshot has it as it was" if other else "an earlier snapshot has it"
-        raise Retracted(f"{iri.removeprefix(ID)} was taken back{when}{reason}", hint)
 
 
 def _page() -> int:

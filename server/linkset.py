@@ -10,10 +10,10 @@ from flask import Blueprint, Response, request, url_for
 from graph.description import exists
 from server.holdings import holdings
 from server.link_headers import add
-from server.linked_data import must_stand, thing_iri, with_extension
+from server.linked_data import thing_iri, with_extension
 from server.negotiation import HTML
 from server.signposting import Signpost, document, signposts
-from server.suggestions import unknown
+from server.suggestions import must_stand, unknown
 
 blueprint = Blueprint("linkset", __name__)
 

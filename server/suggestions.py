@@ -1,11 +1,12 @@
-"""What was probably meant by the IRI of a thing that nothing is said of."""
+"""What was probably meant by the IRI of a thing that nothing is said of, or nothing any more."""
 
 from difflib import get_close_matches
 from typing import NoReturn
 
-from graph.errors import QueryRefused, UnknownName
+from graph.errors import QueryRefused, Retracted, UnknownName
 from graph.iris import ID, is_path
 from graph.jsonld import node
+from graph.retractions import retraction_of
 from graph.selecting import select
 from graph.statistics import CHOICES
 from ontology.terms import POL
@@ -19,6 +20,19 @@ MOST = 5000
 PATIENCE = 2.0
 """Seconds for finding them: a wrong address is not worth more."""
 NEAR = 0.7
+
+
+def must_stand(iri: str) -> None:
+    """Raise Retracted if the claim was taken back."""
+    found = retraction_of(holdings().engine, iri)
+    if found:
+        reason = f": {found.reason}" if found.reason else ""
+        when = f" on {found.when}" if found.when else ""
+        other = found.successor or (found.by if found.by.startswith(ID) else None)
+        if other:
+            suggest(Names([other]).link(other))
+        hint = f"read <{other}>; an earlier snapshot has it as it was" if other else "an earlier snapshot has it"
+        raise Retracted(f"{iri.removeprefix(ID)} was taken back{when}{reason}", hint)
 
 
 def unknown(iri: str) -> NoReturn:

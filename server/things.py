@@ -10,10 +10,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from graph.description import Description, value
 from graph.engine.results import XSD_STRING, Term
 from graph.grounds import Ground
-from graph.iris import PARTS
+from graph.iris import PARTS, path_of
 from graph.jsonld import graph_of
 from graph.nanopubs import of_claim
-from server import vocabulary
+from server import cite, claim_forms, vocabulary
 from server.claims import claims_by_iri, is_claim
 from server.holdings import holdings
 from server.labels import Names
@@ -62,6 +62,9 @@ def thing_page(found: Description, turns: Mapping[str, str], formats: Mapping[st
         page=found.page,
         turns=tuple(Link(TURNS[name], href) for name, href in turns.items()),
         formats=tuple(Link(name, href) for name, href in formats.items()),
+        communities=claim_forms.links(iri) if claim else (),
+        citations=cite.links(path_of(iri)),
+        structured=claim_forms.in_page(iri) if claim else "",
         query_href=query_page(f"{PREFIXES}\nDESCRIBE <{iri}>\n"),
     )
 

@@ -85,7 +85,9 @@ class ThingPage:
     """What the default graph says of one thing; for a claim also the claim itself and its four graphs.
 
     ``withheld`` claims are about private life; ``too_many``: the claims were not looked for to the end. ``turns`` lead
-    to other pages of the same document, ``formats`` to its other forms, by extension.
+    to other pages of the same document, ``formats`` to its other forms, by extension; ``communities`` to the forms of
+    a claim, ``citations`` to how a claim or an editorial is cited. ``structured``: a claim in schema.org's words, as
+    the text of a ``script`` element, empty where it is about private life.
     """
 
     iri: str
@@ -100,6 +102,9 @@ class ThingPage:
     page: int
     turns: tuple[Link, ...]
     formats: tuple[Link, ...]
+    communities: tuple[Link, ...]
+    citations: tuple[Link, ...]
+    structured: str
     query_href: str
 
 
