@@ -1,4 +1,9 @@
-"""The politics ontology at ``{base}politics``, negotiated like the documents about things."""
+"""The politics ontology at ``{base}politics``, negotiated like the documents about things.
+
+The page is this server's own. pyLODE 3.6 stops at our nested class expressions; without these its page leaves the
+alignments out, has styles and a script inside it, which the Content-Security-Policy here forbids, and cannot say what
+the graph holds of each term.
+"""
 
 from functools import cache
 
