@@ -34,6 +34,8 @@ EDITION = "samizdat.edition"
 """In the environment of a request that is answered from the whole history: what is another when that changes."""
 SOURCE = "samizdat.source"
 """In the environment of a request about an old snapshot: where its holdings are had from, as from a Switch."""
+STREAMED = ("/static/", "/dump/")
+"""Paths of files."""
 PATIENCE = 15.0
 """Seconds, beyond the longest query, that a request waits for another's answer before it asks for itself."""
 
@@ -221,9 +223,9 @@ class Cache:
         """Let the application answer for itself.
 
         Whole, so that the snapshot is released here: a server need not close what its client did not wait for. Only
-        files are streamed, which are of no snapshot.
+        files are streamed, which are of no snapshot, or of any.
         """
-        if environ["PATH_INFO"].startswith("/static/"):
+        if environ["PATH_INFO"].startswith(STREAMED):
             environ[KEY] = self._switch.current
             return self._application(environ, start_response)
         outcome = self._once(environ, environ.get(SOURCE, self._switch), None, None)

@@ -87,12 +87,6 @@ def problems() -> str:
     return render_template("problems.html", view=ProblemsPage(tuple(kinds)))
 
 
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """Crawlers may read the pages and leave the query engine in peace."""
-    return Response("User-agent: *\nDisallow: /sparql\nDisallow: /query\n", content_type="text/plain; charset=utf-8")
-
-
 @blueprint.get("/favicon.ico")
 def favicon() -> BaseResponse:
     """For browsers that ask here before they have read the page."""
