@@ -17,9 +17,10 @@ from graph.snapshot import Snapshot
 from server.holdings import holdings
 from server.negotiation import HTML, Format, choice_of
 from server.pieces import Link
-from server.time_pieces import item, said, tally
+from server.time_pieces import item, said
 from server.time_views import ComparisonPage, HistoryPage, Publication, Turns
 from server.timeline import Timeline, iso, past
+from server.wording import tally
 
 Chosen = TypeVar("Chosen")
 

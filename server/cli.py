@@ -14,6 +14,7 @@ import click
 from graph.settings import SETTINGS
 from server.commands.build import build
 from server.commands.check import check
+from server.commands.diff import diff
 from server.commands.epilogs import epilog
 from server.commands.explain import explain
 from server.commands.export import export
@@ -101,7 +102,7 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for command in (serve, questions, query, explain, check, locate, build, snapshots, export, publish):
+for command in (serve, questions, query, explain, check, locate, build, snapshots, diff, export, publish):
     main.add_command(command)
 
 if __name__ == "__main__":

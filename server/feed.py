@@ -13,8 +13,9 @@ from graph.claim_graphs import LICENCE
 from graph.errors import ParameterError, UnknownName
 from graph.event import PAGE, Event
 from ontology.base import BASE
-from server.time_pieces import as_of, in_words, name_of
+from server.time_pieces import as_of
 from server.timeline import iso, past
+from server.wording import in_words, name_of
 
 blueprint = Blueprint("feed", __name__)
 
