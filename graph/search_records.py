@@ -36,6 +36,8 @@ WANTED = frozenset(
 """The properties that are read, in the default graph."""
 MOST = 40
 """Names of one thing that are kept, the first ones."""
+AT_ONCE = 50_000
+"""Lines that are read as quads together."""
 
 
 @dataclass
@@ -75,6 +77,11 @@ class Collector:
             self._printed.append((subject, value, language))
         elif predicate == (EXACT if whole.startswith(self._claims) else VALUE):
             self._known[whole].values[predicate].add(value)
+
+    def add_all(self, statements: Iterable[tuple[str, str, str, str]]) -> None:
+        """Several: subject, predicate, value and language of each."""
+        for statement in statements:
+            self.add(*statement)
 
     def _add(self, known: _Known, predicate: str, value: str, language: str) -> None:
         if predicate in LABELS:
@@ -155,7 +162,7 @@ def of_content(content: bytes, ids: str = ID) -> tuple[list[Record], list[Record
     collector = Collector(ids)
     collector.make_private(_sensitive(content))
     wanted = frozenset(f"<{name}>".encode() for name in WANTED)
-    kept = []
+    kept: list[bytes] = []
     start, claim = f"<{ids}".encode(), f"<{ids}claim/".encode()
     of_type = f"<{TYPE}>".encode()
     for line in BytesIO(content):
@@ -169,8 +176,10 @@ def of_content(content: bytes, ids: str = ID) -> tuple[list[Record], list[Record
                     collector.speaks(_whole(owner), term[1:-1].decode())
         if predicate in wanted and subject.startswith(start) and (predicate != of_type or b"#" not in subject):
             kept.append(line)
-    for statement in _statements(kept):
-        collector.add(*statement)
+            if len(kept) == AT_ONCE:
+                collector.add_all(_statements(kept))
+                kept.clear()
+    collector.add_all(_statements(kept))
     return collector.records()
 
 

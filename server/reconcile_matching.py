@@ -96,7 +96,7 @@ def identified(name: str) -> Hit | None:
 
 def _by_property(query: Query) -> list[Hit]:
     """The things with the values of the first property that is asked for, where no name is."""
-    condition = next((item for item in query.conditions if item.iri and item.values), None)
+    condition = _telling(query)
     if condition is None:
         return []
     named = {iri for value in condition.values for iri in _meant(value)}
@@ -111,6 +111,11 @@ def _by_property(query: Query) -> list[Hit]:
     hits = (identified(text_of(row, "thing")) for row in rows)
     kept = [replace(hit, features=replace(hit.features, similarity=0.0, kind="")) for hit in hits if hit]
     return [hit for hit in kept if query.types is None or query.strict == "should" or _fits(hit, query)]
+
+
+def _telling(query: Query) -> Condition | None:
+    """The condition that things are found by, where no name is given."""
+    return next((item for item in query.conditions if item.iri and item.values), None)
 
 
 def _meant(value: Wanted) -> Iterable[str]:
@@ -143,7 +148,9 @@ def _candidate(query: Query, hit: Hit, known: Mapping[Key, Sequence[Value]]) -> 
     likes = {}
     for condition in query.conditions:
         like = _likeness(condition, known.get((hit.record["id"], condition.iri), ()))
-        if condition.required and like < AGREES:
+        # A thing may have been found by a value that only a sensitive claim states: it is not among those known.
+        telling = not query.text and condition is _telling(query)
+        if (condition.required or telling) and like < AGREES:
             return None
         likes[f"property:{condition.name}"] = like
     weights = NAME * bool(query.text) + PROPERTY * len(likes)

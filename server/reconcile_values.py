@@ -4,20 +4,24 @@ Only of what is in the search index, and only what does not rest on a sensitive 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from graph.engine.results import Term
 from graph.iris import ID
 from server.labels import Names
-from server.reading import FORBIDDEN, Row, iris, select, text_of
+from server.reading import FORBIDDEN, Row, Rows, iris, select, text_of
 from server.searching import name_of, record_of
 
 MOST = 20_000
-"""Values read for one request."""
+"""Values read at once."""
+AT_ONCE = 500
+"""Things asked for at once."""
 
 Key = tuple[str, str]
 """The IRIs of a thing and of a property."""
+Statement = tuple[str, str, Term]
+"""A thing, a property, a value."""
 
 
 @dataclass(frozen=True)
@@ -31,39 +35,57 @@ class Value:
 
 def values(things: Iterable[str], properties: Iterable[str]) -> Mapping[Key, Sequence[Value]]:
     """The values by thing and property, in their order; nothing for IRIs that are none."""
-    asked = [_readable(names) for names in (things, properties)]
-    asked[0] = [iri for iri in asked[0] if record_of(iri)]
-    if not all(asked):
-        return {}
-    pattern = f"VALUES ?thing {{ {iris(asked[0])} }} VALUES ?property {{ {iris(asked[1])} }}"
-    rows = select(f"""
-        SELECT DISTINCT ?thing ?property ?value ?edtf WHERE {{
-          {pattern} ?thing ?property ?value OPTIONAL {{ ?value pol:edtf ?edtf }}
-        }} ORDER BY ?thing ?property ?value LIMIT {MOST}""")
-    private = _private(pattern)
-    named = Names({text_of(row, "value") for row in rows if _is_unnamed(row)})
+    named, asked = (_readable(names) for names in (things, properties))
+    known = [iri for iri in named if record_of(iri)]
+    wanted = f"FILTER(?property IN ({', '.join(f'<{iri}>' for iri in asked)}))"
     found: dict[Key, list[Value]] = defaultdict(list)
-    for row in rows:
-        key = text_of(row, "thing"), text_of(row, "property")
-        value = _value(row, named)
-        if value and (*key, row["value"]) not in private:
-            found[key].append(value)
+    for start in range(0, len(known) if asked else 0, AT_ONCE):
+        _add(found, _rows(known[start : start + AT_ONCE], wanted), wanted)
     return found
+
+
+def _rows(things: Sequence[str], wanted: str) -> Rows:
+    """The filter stands for a second VALUES, which engines join with everything that has the property."""
+    return select(f"""
+        SELECT DISTINCT ?thing ?property ?value ?edtf WHERE {{
+          VALUES ?thing {{ {iris(things)} }} ?thing ?property ?value {wanted}
+          OPTIONAL {{ ?value pol:edtf ?edtf }}
+        }} ORDER BY ?thing ?property ?value LIMIT {MOST}""")
+
+
+def _add(found: dict[Key, list[Value]], rows: Rows, wanted: str) -> None:
+    private = _private({_statement(row) for row in rows}, wanted)
+    named = Names({text_of(row, "value") for row in rows if _is_unnamed(row)})
+    for row in rows:
+        value = _value(row, named) if _statement(row) not in private else None
+        if value:
+            found[text_of(row, "thing"), text_of(row, "property")].append(value)
 
 
 def _readable(names: Iterable[str]) -> list[str]:
     return sorted({name for name in names if ":" in name and not FORBIDDEN & set(name)})
 
 
-def _private(pattern: str) -> set[tuple[str, str, Term]]:
-    """The statements that only sensitive claims make."""
-    rows = select(f"""
+def _statement(row: Row) -> Statement:
+    return text_of(row, "thing"), text_of(row, "property"), row["value"]
+
+
+def _private(stated: Set[Statement], wanted: str) -> Set[Statement]:
+    """Those of the statements that only sensitive claims make: first what these say, then what of it others say too."""
+    sensitive = "?claim pol:sensitive true ; np:hasAssertion ?said"
+    said = select(f"""
         SELECT DISTINCT ?thing ?property ?value WHERE {{
-          ?claim pol:sensitive true ; np:hasAssertion ?said . {pattern}
-          GRAPH ?said {{ ?thing ?property ?value }}
-          FILTER NOT EXISTS {{ GRAPH ?other {{ ?thing ?property ?value }} FILTER(?other != ?said) }}
+          {sensitive} . GRAPH ?said {{ ?thing ?property ?value }} {wanted}
         }} LIMIT {MOST}""")
-    return {(text_of(row, "thing"), text_of(row, "property"), row["value"]) for row in rows}
+    found = stated & {_statement(row) for row in said}
+    if not found:
+        return frozenset()
+    elsewhere = select(f"""
+        SELECT DISTINCT ?thing ?property ?value WHERE {{
+          VALUES ?thing {{ {iris(sorted({thing for thing, _, _ in found}))} }}
+          GRAPH ?said {{ ?thing ?property ?value }} {wanted} FILTER NOT EXISTS {{ {sensitive} }}
+        }} LIMIT {MOST}""")
+    return found - {_statement(row) for row in elsewhere}
 
 
 def _is_unnamed(row: Row) -> bool:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store
 from reconcile_schemas import EXTENSION, FLYOUT, MANIFEST, PROPOSAL, RESULTS, SUGGESTIONS, check
-from server_fixtures import FakeEngine, make_app, make_client
+from server_fixtures import TRIG, FakeEngine, make_app, make_client
 from werkzeug.test import TestResponse
 
 from graph.errors import QueryTimeout
@@ -165,6 +165,30 @@ def test_nothing_sensitive_is_told(client: FlaskClient) -> None:
     assert answered["rows"][private] == {"rdfs:label": [], "pol:quote": []}
     person = extended(client, ["person/aliya-zholboldina"], *({"id": name} for name in ("schema:children", "rdf:type")))
     assert "hild" not in json.dumps(person["rows"]["person/aliya-zholboldina"]["schema:children"])
+
+
+PRIVATE = """
+    <id/person/a> a foaf:Person ; skos:prefLabel "Anna"@en ; foaf:knows <id/person/b> ; foaf:nick "Annie", "Nan" .
+    <id/person/b> a foaf:Person ; skos:prefLabel "Berta"@en .
+    <id/claim/one/x> a pol:Claim ; pol:sensitive true ; np:hasAssertion <id/claim/one/x#assertion> .
+    <id/claim/one/z> a pol:Claim ; pol:sensitive true ; np:hasAssertion <id/claim/one/z#assertion> .
+    <id/claim/one/y> a pol:Claim ; rdfs:label "Of Berta"@en ; np:hasAssertion <id/claim/one/y#assertion> ;
+        pol:attributedTo <id/person/a>, <id/person/b> .
+    GRAPH <id/claim/one/x#assertion> { <id/person/a> foaf:knows <id/person/b> ; foaf:nick "Annie", "Nan" }
+    GRAPH <id/claim/one/z#assertion> { <id/person/a> foaf:knows <id/person/b> }
+    GRAPH <id/claim/one/y#assertion> { <id/person/a> foaf:nick "Nan" }"""
+
+
+def test_what_only_sensitive_claims_state_is_no_value() -> None:
+    content = Store()
+    prefixes = TRIG[: TRIG.index("<id/editorial/one>")]
+    content.load((prefixes + PRIVATE).encode(), format=RdfFormat.TRIG)
+    client = make_app(FakeEngine(content=content)).test_client()
+    rows = extended(client, ["person/a"], {"id": "foaf:knows"}, {"id": "foaf:nick"}, {"id": "skos:prefLabel"})["rows"]
+    assert rows["person/a"] == {"foaf:knows": [], "foaf:nick": [{"str": "Nan"}], "skos:prefLabel": [{"str": "Anna"}]}
+    assert candidates(client, properties=[{"pid": "foaf:knows", "v": {"id": "person/b"}}]) == []
+    assert candidates(client, properties=[{"pid": "foaf:nick", "v": "annie"}]) == []
+    assert [found["id"] for found in candidates(client, properties=[{"pid": "foaf:nick", "v": "nan"}])] == ["person/a"]
 
 
 def test_limits_are_kept(client: FlaskClient) -> None:
