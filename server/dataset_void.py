@@ -39,6 +39,7 @@ def void_triples(dataset: NamedNode, version: Version) -> Iterator[Triple]:
         *((VOID.exampleResource, _node(iri)) for iri in _examples()),
         *((VOID.rootResource, _node(iri)) for iri in _roots()),
         (RDFS.seeAlso, _node(url_for("sitemaps.index", _external=True))),
+        (RDFS.seeAlso, _node(url_for("graph_store.direct", path="queries", _external=True))),
     )
     measured = measure()
     if measured:

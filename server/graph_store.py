@@ -15,8 +15,9 @@ from flask import Blueprint, Response, request
 from graph.engine import Formats, Query
 from graph.engine.results import ask
 from graph.errors import ParameterError, UnknownName
+from graph.iris import QUERIES_GRAPH
 from ontology.base import BASE
-from server import query_page
+from server import query_page, saved_queries
 from server.graph_counts import counts
 from server.holdings import holdings
 from server.negotiation import DOCUMENTS, HTML, Choice, choice_of
@@ -57,6 +58,8 @@ def direct(path: str) -> Response:
     stem, _, extension = name.rpartition(".")
     if extension in {known for item in DOCUMENTS for known in item.names} and _exists(stem):
         return _named(stem, wanted or extension)
+    if saved_queries.is_named(name):
+        return saved_queries.document(wanted or name.removeprefix(QUERIES_GRAPH)[1:])
     return _unknown(name)
 
 

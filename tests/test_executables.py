@@ -3,9 +3,10 @@
 from itertools import chain
 
 import pytest
-from pyoxigraph import NamedNode, QuerySolutions, Store
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, parse
 from pyshacl import validate
 from rdflib import RDF, SDO, SH, Graph, Literal, URIRef
+from server_fixtures import CATALOGUE, FakeEngine, make_client
 
 from graph.engine.tokens import form
 from graph.executables import DESCRIBE, ENDPOINT, FORMS, QUESTIONS, quads, triples
@@ -109,3 +110,23 @@ def test_a_question_that_describes_and_odd_words_are_written_too() -> None:
     (text,) = [quad.object for quad in written if quad.predicate == DESCRIBE]
     assert getattr(text, "value", "") == given.fill({})
     assert {quad.object for quad in written} > {FORMS["DESCRIBE"][0]}
+
+
+@pytest.mark.parametrize("path", ["/graph/queries", "/graph/queries.nt", "/graph/queries?format=jsonld"])
+def test_a_snapshot_without_them_is_helped_out(path: str) -> None:
+    """As one of an earlier release, or on an engine that was not loaded from here."""
+    response = make_client().get(path)
+    formats = {"text/turtle": RdfFormat.TURTLE, "application/n-triples": RdfFormat.N_TRIPLES}
+    read = set(parse(response.data, formats.get(response.mimetype or "", RdfFormat.JSON_LD)))
+    assert {quad.triple for quad in read} == set(triples(CATALOGUE))
+    assert make_client().head(path).status_code == 200
+
+
+def test_a_snapshot_with_them_answers_for_itself(seed_store: Store) -> None:
+    response = make_client(FakeEngine(content=seed_store)).get("/graph/queries")
+    assert {quad.triple for quad in parse(response.data, RdfFormat.TURTLE)} == set(triples(questions()))
+
+
+@pytest.mark.parametrize("path", ["/graph/queries.png", "/graph/queriesx", "/graph/queries?format=png"])
+def test_what_is_not_theirs_is_refused(path: str) -> None:
+    assert make_client().get(path).status_code in (404, 406)
