@@ -14,6 +14,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 
 from graph.changes import Change, changes, counts
@@ -87,12 +88,8 @@ class Events:
             self._write(page, [_without_words(one) if one.entry.iri in private else one for one in kept])
 
     def _append(self, events: Sequence[Event], total: int) -> None:
-        left = list(events)
-        while left:
-            page = left[0].page
-            here = [event for event in left if event.page == page]
+        for page, here in groupby(events, key=lambda event: event.page):
             self._write(page, [*self.page(page, total), *here])
-            left = left[len(here) :]
 
     def _write(self, page: int, events: Iterable[Event]) -> None:
         """In one step that either happened or did not."""
