@@ -173,10 +173,10 @@ def _candidates(index: SearchIndex, query: _Query, sets: frozenset[int] | None) 
     scores: dict[int, float] = {}
     for found in variants:
         best: dict[int, float] = {}
-        for place, weight in found:
+        for place, weight in sorted(found, key=lambda variant: (-variant[1], variant[0])):
             for number in _looked_at(index.postings(place), scores):
-                if sets is None or index.has_type(number, sets):
-                    best[number] = max(best.get(number, 0.0), weight)
+                if number not in best and (sets is None or index.has_type(number, sets)):
+                    best[number] = weight
         for number, weight in best.items():
             scores[number] = scores.get(number, 0.0) + weight
     return nlargest(COMPARED, scores, key=lambda number: (scores[number], -index.length(number), -number))
