@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from graph.changes import Change, changes, counts
 from graph.errors import ParameterError, UnknownName, UnknownSnapshot
-from graph.register import Register
+from graph.register import Register, entry
 from graph.snapshot import Snapshot
 from server.holdings import holdings
 from server.negotiation import HTML, Format, choice_of
@@ -56,7 +56,8 @@ def comparison(before: str, after: str) -> BaseResponse:
         return redirect(url_for("changes.comparison", before=old.id, after=new.id, **given))
     choice = choice_of((HTML, JSON), request.headers.get("Accept"), request.args.get("format"))
     everything = compared(old, new)
-    open_to_all = [change for change in everything if not change.private]
+    hidden = _private(holdings().snapshot)
+    open_to_all = [change for change in everything if not change.private and change.entry.iri not in hidden]
     chosen, turns = _page(open_to_all)
     withheld = len(everything) - len(open_to_all)
     if choice.format is JSON:
@@ -86,6 +87,20 @@ def _compared(old: Path, new: Path) -> tuple[Change, ...]:
     """Kept, since all pages of a comparison and all its forms are made of it; a snapshot never changes."""
     before, after = Register(old), Register(new)
     return tuple(changes(before.lines(), after.lines(), before.find, MOST))
+
+
+def _private(snapshot: Snapshot) -> frozenset[str]:
+    """The claims that are marked as private now, whatever they were in the snapshots compared."""
+    try:
+        return _marked(snapshot.register.path) if snapshot.register.is_current else frozenset()
+    except OSError:
+        return frozenset()  # it has been removed, and another is about to be served
+
+
+@lru_cache(maxsize=2)
+def _marked(path: Path) -> frozenset[str]:
+    lines = Register(path).lines()
+    return frozenset(iri.decode() for iri, told in lines if b'"private":true' in told and entry(told).private)
 
 
 def _comparison(

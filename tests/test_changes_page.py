@@ -104,6 +104,16 @@ def test_short_names_lead_to_whole_ones_and_wrong_ones_nowhere(client: FlaskClie
     assert client.post("/changes").status_code == 405
 
 
+def test_what_is_private_now_was_so_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told, private = (claim("a", "Has children", provenance=more) for more in ("", "; pol:sensitive true"))
+    past = make_past(tmp_path, (content(), content(told), content(private)))
+    with serving(past, monkeypatch) as app:
+        client = app.test_client()
+        for address in (f"/changes/{past.three[0].id}/{past.three[1].id}", "/feed.atom", "/ldes/1", "/changes"):
+            for accept in (BROWSER, "*/*"):
+                assert b"hildren" not in client.get(address, headers={"Accept": accept}).data
+
+
 def test_too_many_changes_are_not_put_on_pages(
     client: FlaskClient, past: Past, monkeypatch: pytest.MonkeyPatch
 ) -> None:

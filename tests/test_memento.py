@@ -15,7 +15,7 @@ from pyoxigraph import RdfFormat, parse
 from server_fixtures import BROWSER, make_client
 from time_fixtures import DAYS, Past, links, make_past, on, serving
 
-from ontology.base import rebased
+from ontology.base import BASE, rebased
 
 ASK = quote(rebased("ASK { <https://w3id.org/samizdat/id/party/p> ?label 'Pe'@en }"))
 DOC = "/doc/party/p"
@@ -41,7 +41,7 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture(scope="module")
 def server(past: Past) -> Iterator[Live]:
-    with live(past.home, EXECUTORS=2) as running:
+    with live(past.home, EXECUTORS=2, BASE=BASE) as running:
         yield running
 
 
