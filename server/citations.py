@@ -7,21 +7,19 @@ claim says how it is held, so that a belief that is cited does not turn into a f
 import re
 from dataclasses import dataclass
 
-from graph.errors import SnapshotDamaged, UnknownName
+from graph.claim_graphs import LICENCE
+from graph.errors import UnknownName
 from graph.iris import ID, is_path
-from ontology.base import BASE
 from server.claim_details import ClaimDetails, details_of, source_of
+from server.dataset_description import SUMMARY, TITLE
 from server.holdings import holdings
 from server.labels import Names
 from server.reading import select, text_of
 from server.suggestions import must_stand
+from server.versions import versions
 
-TITLE = "Samizdat: a press-freedom knowledge graph"
-ABSTRACT = (
-    "What editorials say of people, parties, bans, detentions and media control, as RDF that leads back to their words"
-)
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 DATASET = "dataset"
+"""The path of the dataset."""
 CREATOR = "http://purl.org/dc/terms/creator"
 FEW = 20
 """The most authors that are named."""
@@ -80,17 +78,19 @@ def is_citable(path: str) -> bool:
 
 
 def _dataset() -> Citation:
+    """The version of the dataset that is in force: whoever checks what was cited should find just that."""
+    version = versions()[-1]
     return Citation(
         kind="dataset",
         key=f"samizdat-{_version()[:8]}",
         title=TITLE,
-        url=BASE + DATASET,
+        url=version.iri,
         version=_version(),
         authors=_encoders(),
-        date=_published(),
+        date=date_of(version.issued[:10]),
         language="en",
         licence=LICENCE,
-        abstract=ABSTRACT,
+        abstract=SUMMARY,
     )
 
 
@@ -140,14 +140,6 @@ def date_of(edtf: str) -> Date | None:
 
 def _version() -> str:
     return holdings().snapshot.id
-
-
-def _published() -> Date | None:
-    """The day on which the snapshot was built; None where that is not recorded."""
-    try:
-        return date_of(str(holdings().snapshot.timings.get("built", ""))[:10])
-    except SnapshotDamaged:
-        return None
 
 
 def _encoders() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from flask import Blueprint, Response, request, url_for
 
 from graph.description import exists
+from server.citations import DATASET
 from server.holdings import holdings
 from server.link_headers import add
 from server.linked_data import thing_iri, with_extension
@@ -25,10 +26,8 @@ BACK = {"describedby": "describes", "item": "collection"}
 @blueprint.get("/linkset/<path:path>")
 def linkset(path: str) -> Response:
     """Every link of the document about a thing, those of its other ends back to it included."""
-    iri = thing_iri(path)
-    must_stand(iri)
-    if not exists(holdings().engine, iri):
-        unknown(iri)
+    if path != DATASET:
+        _must_be(thing_iri(path))
     landing = _absolute(document(path))
     contexts = [_context(landing, path)]
     for found in signposts(path):
@@ -42,15 +41,29 @@ def linkset(path: str) -> Response:
 @blueprint.after_app_request
 def sign(response: Response) -> Response:
     """Put the links into the header of a document: all that have room there on a page, the link set on any form."""
-    if request.endpoint != "linked_data.document" or response.status_code != 200 or not request.view_args:
+    path = _path() if response.status_code == 200 else None
+    if path is None:
         return response
-    path, _ = with_extension(request.view_args["path"])
     if response.mimetype == HTML.media_type:
         for found in signposts(path):
             if found.brief:
                 add(response, found.href, found.rel, type=found.media_type, profile=found.profile)
     add(response, url_for("linkset.linkset", path=path), "linkset", type=MEDIA_TYPE)
     return response
+
+
+def _path() -> str | None:
+    """What the document that was asked for is about; None if it is no document of this kind."""
+    if request.endpoint in ("dataset.dataset", "dataset.as_file", "dataset.void"):
+        return DATASET
+    given = request.view_args if request.endpoint == "linked_data.document" else None
+    return with_extension(given["path"])[0] if given else None
+
+
+def _must_be(iri: str) -> None:
+    must_stand(iri)
+    if not exists(holdings().engine, iri):
+        unknown(iri)
 
 
 def _context(landing: str, path: str) -> dict[str, Any]:

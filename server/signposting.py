@@ -12,15 +12,16 @@ from flask import url_for
 
 from graph.claim_graphs import LICENCE
 from graph.iris import ID
-from server import cite, claim_forms
-from server.citations import is_citable
+from server import citations, cite, claim_forms
 from server.claim_details import claims_in, details_of
+from server.dataset_description import DATASET
 from server.linked_data import ENDINGS
 from server.negotiation import DOCUMENTS, HTML, TURTLE
 from server.structured_data import TYPES
+from server.versions import versions
 
 LANDING = "https://schema.org/AboutPage"
-KINDS = {**TYPES, "claim": "Claim"}
+KINDS = {**TYPES, "claim": "Claim", "dataset": "Dataset"}
 MANY = 10
 """The most items that are named in a header."""
 
@@ -37,23 +38,32 @@ class Signpost:
 
 
 def signposts(path: str) -> Iterator[Signpost]:
-    """The links from the document about ``path``, which must be that of a thing that there is."""
+    """The links from the document about ``path``: that of a thing that there is, or of the dataset."""
     kind = path.partition("/")[0]
-    yield Signpost("cite-as", ID + path)
+    yield Signpost("cite-as", DATASET if path == citations.DATASET else ID + path)
     yield Signpost("type", LANDING)
     yield Signpost("type", f"https://schema.org/{KINDS.get(kind, 'Thing')}")
     yield from _descriptions(path)
-    if kind == "claim":
+    yield from _relatives(path, kind)
+    yield Signpost("license", LICENCE)
+
+
+def _relatives(path: str, kind: str) -> Iterator[Signpost]:
+    """What it is a part of, what its parts are, and who made it."""
+    if path == citations.DATASET:
+        version = versions()[-1]
+        for found in version.snapshot.dumps.files.values():
+            media_type = "application/gzip" if found.is_packed else found.media_type
+            yield Signpost("item", version.address(found.name), media_type)
+    elif kind == "claim":
         claim = details_of(ID + path)
         yield from (Signpost("author", creator.iri) for creator in claim.creators)
         yield Signpost("collection", document(claim.source.iri.removeprefix(ID)), HTML.media_type)
+    else:
+        yield Signpost("collection", document(citations.DATASET), HTML.media_type)
     if kind == "editorial":
-        claims = claims_in(ID + path)
-        yield from (
-            Signpost("item", document(iri.removeprefix(ID)), HTML.media_type, brief=len(claims) <= MANY)
-            for iri in claims
-        )
-    yield Signpost("license", LICENCE)
+        claims = [document(iri.removeprefix(ID)) for iri in claims_in(ID + path)]
+        yield from (Signpost("item", href, HTML.media_type, brief=len(claims) <= MANY) for href in claims)
 
 
 def _descriptions(path: str) -> Iterator[Signpost]:
@@ -62,12 +72,17 @@ def _descriptions(path: str) -> Iterator[Signpost]:
         yield Signpost("describedby", document(f"{path}.{ENDINGS[item]}"), item.media_type, brief=item is TURTLE)
     if path.startswith("claim/"):
         for form in claim_forms.FORMS:
-            yield Signpost("describedby", claim_forms.address(form, path), form.media_type, form.profile)
-    if is_citable(path):
+            # The page itself holds the claim in schema.org's words.
+            brief = form is not claim_forms.STRUCTURED
+            yield Signpost("describedby", claim_forms.address(form, path), form.media_type, form.profile, brief)
+    if citations.is_citable(path):
         for written in cite.FORMATS:
             yield Signpost("describedby", cite.address(path, written), written.media_type, brief=written is cite.BIBTEX)
 
 
 def document(path: str) -> str:
-    """Where the document about a thing is; with an extension, in that format."""
+    """Where the document about a thing or the dataset is; with an extension, in that format."""
+    stem, _, extension = path.partition(".")
+    if stem == citations.DATASET:
+        return url_for("dataset.as_file", extension=extension) if extension else url_for("dataset.dataset")
     return url_for("linked_data.document", path=path)

@@ -22,6 +22,7 @@ from ontology.base import BASE
 from server.citation_formats import bibtex, cff, csl_json, ris
 from server.citations import Citation as Cited
 from server.citations import Date, date_of
+from server.dataset_description import TITLE
 
 EDITORIAL = "editorial/2021-01-progress-kazakhstan"
 BELIEVED = "claim/2021-01-progress-kazakhstan/elections-rigged"
@@ -251,7 +252,7 @@ def test_dates(edtf: str, date: Date | None) -> None:
 
 def test_a_processor_sets_the_dataset(client: FlaskClient) -> None:
     text = formatted(cited(client, "dataset", "csl.json"))
-    assert "Samizdat: a press-freedom knowledge graph" in text
+    assert TITLE in text
     assert "the Samizdat team" in text
 
 

@@ -9,12 +9,15 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from pyoxigraph import Store
 from requests.utils import parse_header_links
-from server_fixtures import BROWSER, FakeEngine, make_app, make_client
+from server_fixtures import BROWSER, UNCACHED, FakeEngine, make_app, make_client
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client, TestResponse
 
 from graph.dataset import Content
 from graph.iris import ID
+from graph.snapshot import Snapshots
+from ontology.base import BASE
+from server import create_app
 
 CLAIM = "claim/2021-01-progress-kazakhstan/elections-rigged"
 EDITORIAL = "editorial/2021-01-progress-kazakhstan"
@@ -131,6 +134,9 @@ class TestLandingPage:
         brief = {link for link in in_header(landing(client, path)) if link[0] in SIGNPOSTS}
         assert brief < flat(own)
         assert len(own["describedby"]) == {CLAIM: 13, EDITORIAL: 10, PERSON: 6}[path]
+        assert [target["href"] for target in own["collection"]] == [
+            f"{HOST}/doc/{EDITORIAL}" if path == CLAIM else f"{HOST}/dataset"
+        ]
         back = {context["anchor"]: flat(context) for context in others}
         for rel, reverse in (("describedby", "describes"), ("item", "collection")):
             for target in own.get(rel, []):
@@ -187,6 +193,40 @@ def test_an_application_that_is_mounted_elsewhere_leads_there(seed_store: Store)
     assert document["linkset"][0]["anchor"] == f"{HOST}/graphs/doc/{CLAIM}"
     links = in_header(mounted.get(f"/graphs/doc/{CLAIM}", headers={"Accept": BROWSER}))
     assert ("collection", f"{HOST}/graphs/doc/{EDITORIAL}", "text/html", "") in links
+
+
+@pytest.fixture(scope="module")
+def published(seed_store: Store, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A client of a snapshot that has its dumps."""
+    snapshot = Snapshots(tmp_path_factory.mktemp("home")).publish(list(seed_store), {"counts": {}})
+    return create_app(UNCACHED, engine=FakeEngine(content=seed_store), snapshot=snapshot).test_client()
+
+
+class TestDataset:
+    def test_its_page_is_signposted(self, published: FlaskClient) -> None:
+        links = in_header(published.get("/dataset", headers={"Accept": BROWSER}))
+        assert {href for rel, href, *_ in links if rel == "cite-as"} == {f"{BASE}dataset"}
+        assert "https://schema.org/Dataset" in {href for rel, href, *_ in links if rel == "type"}
+        assert flat(link_set(published, "dataset")[0]) > {link for link in links if link[0] in SIGNPOSTS}
+
+    def test_every_item_can_be_had(self, published: FlaskClient) -> None:
+        items = link_set(published, "dataset")[0]["item"]
+        assert len(items) == 4
+        for item in items:
+            assert published.head(urlsplit(item["href"]).path).status_code == 200, item
+
+    def test_every_description_is_there_in_its_type(self, published: FlaskClient) -> None:
+        described = link_set(published, "dataset")[0]["describedby"]
+        assert len(described) == 10
+        for target in described:
+            response = published.get(urlsplit(target["href"]).path)
+            assert (response.status_code, response.mimetype) == (200, target["type"]), target
+
+    def test_it_is_cited_as_the_version_in_force_with_its_date(self, published: FlaskClient) -> None:
+        (item,) = json.loads(published.get("/cite/dataset.csl.json").text)
+        snapshot = published.get("/dataset").headers["Samizdat-Snapshot"]
+        assert item["URL"] == f"{BASE}snapshot/{snapshot}/dataset"
+        assert len(item["issued"]["date-parts"][0]) == 3
 
 
 class TestLinkset:
