@@ -1,6 +1,7 @@
 """What the page about the dataset says, and what it says to search engines in the words of schema.org."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import url_for
 
@@ -96,7 +97,7 @@ def _files(version: Version) -> list[DatasetFile]:
         DatasetFile(
             item.name,
             TITLES[item.name],
-            url_for("dumps.dump", snapshot=version.snapshot.id, name=item.name),
+            urlsplit(version.address(item.name)).path,
             item.size,
             item.sha256,
         )

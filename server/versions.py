@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import request, url_for
 
 from graph.snapshot import Snapshot, Snapshots
 from ontology.base import BASE
+from server.addresses import MEMENTO, Place
 from server.holdings import holdings
+from server.timeline import Moment
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,10 @@ class Version:
         return self.snapshot.id[:12]
 
     def address(self, name: str) -> str:
-        """Where a dump of it is, in full."""
-        return url_for("dumps.dump", snapshot=self.snapshot.id, name=name, _external=True)
+        """Where a dump of it is, in full; a file is of all time, also where its address stands in an old document."""
+        found = url_for("dumps.dump", snapshot=self.snapshot.id, name=name, _external=True)
+        memento: tuple[Moment, Place] | None = request.environ.get(MEMENTO)
+        return found.replace(f"{Place.prefix(memento[0])}/dump/", "/dump/") if memento else found
 
 
 def versions() -> tuple[Version, ...]:

@@ -12,6 +12,7 @@ from pyoxigraph import QuerySolutions, RdfFormat, Store, parse
 from pyshacl import validate
 from rdflib import DCTERMS, RDF, VOID, XSD, Graph, Literal, Namespace, Node, URIRef
 from server_fixtures import BROWSER, CATALOGUE, UNCACHED, FakeEngine, make_app, make_client
+from time_fixtures import make_past, serving
 
 from graph.snapshot import Snapshot, Snapshots
 from ontology.base import BASE
@@ -86,7 +87,7 @@ def client(snapshots: list[Snapshot]) -> FlaskClient:
     return app_of(snapshots[-1]).test_client()
 
 
-def described(client: FlaskClient, path: str = "/dataset.ttl", **given: str) -> Graph:
+def described(client: FlaskClient, path: str = "/dataset.ttl", **given: bool) -> Graph:
     response = client.get(path, **given)
     assert response.status_code == 200, response.text[:500]
     return Graph().parse(data=response.data, format="turtle")
@@ -285,3 +286,22 @@ def test_without_a_snapshot_on_the_disk_it_still_says_what_is_known() -> None:
     found = described(make_app().test_client())
     assert number(found, DATASET, VOID.triples) > 100
     assert not list(found.objects(DATASET, VOID.dataDump))
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_as_of_an_old_snapshot_its_files_are_where_they_always_are(
+    which: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past = make_past(tmp_path)
+    name = past.three[which].id
+    with serving(past, monkeypatch) as app:
+        client = app.test_client()
+        held = described(client, f"/snapshot/{name}/dataset.ttl", follow_redirects=True)
+        assert str(held.value(DATASET, DCAT.version)) == name
+        files = {str(address) for address in held.objects(None, DCAT.downloadURL)}
+        assert len(files) == 4 * (which + 1)
+        for address in files:
+            assert address.startswith("http://localhost/dump/")
+            assert client.get(address.removeprefix("http://localhost"), buffered=True).status_code == 200
+        page = client.get(f"/snapshot/{name}/dataset", headers={"Accept": BROWSER}, follow_redirects=True)
+        assert f'href="/dump/{name}/claims.csv"' in page.text
