@@ -38,12 +38,15 @@ def named_in_assertion(thing: NamedNode) -> str:
 def claims_about(engine: Engine, iri: str, page: int = 1) -> ClaimsAbout:
     """The claims that mention a thing, name it in their assertion, are its own words, or stand in it."""
     thing = NamedNode(iri)
-    text = f"""SELECT DISTINCT ?claim ?private WHERE {{
-        {{ ?claim {node(POL.mention)}/{node(POL.mentionOf)} {thing} }}
-        UNION {{ ?claim {node(POL.attributedTo)} {thing} }}
-        UNION {{ ?claim {node(POL.statedIn)} {thing} }} UNION {named_in_assertion(thing)}
-        ?claim a {node(POL.Claim)} OPTIONAL {{ ?claim {node(POL.sensitive)} ?private }}
-        }} LIMIT {CLAIMS + 1} OFFSET {CLAIMS * (page - 1)}"""
+    # What is private is asked of the page alone: joined with everything, an engine may begin at the other end.
+    text = f"""SELECT ?claim ?private WHERE {{
+        {{ SELECT DISTINCT ?claim WHERE {{
+            {{ ?named {node(POL.mentionOf)} {thing} . ?claim {node(POL.mention)} ?named }}
+            UNION {{ ?claim {node(POL.attributedTo)} {thing} }}
+            UNION {{ ?claim {node(POL.statedIn)} {thing} }}
+            UNION {named_in_assertion(thing)}
+        }} LIMIT {CLAIMS + 1} OFFSET {CLAIMS * (page - 1)} }}
+        OPTIONAL {{ ?claim {node(POL.sensitive)} ?private }} }}"""
     try:
         rows = select(engine, text, timeout=PATIENCE)
     except QueryTimeout:

@@ -69,9 +69,10 @@ def _whole(iri: str) -> str:
 
 
 def _asked(wanted: list[str]) -> dict[str, str]:
+    # A filter, for with the properties in VALUES too Oxigraph reads the whole graph.
     rows = select(
-        "SELECT ?thing ?how ?name WHERE { VALUES ?how { skos:prefLabel rdfs:label foaf:name schema:headline "
-        f"pol:edtf }} VALUES ?thing {{ {iris(wanted)} }} ?thing ?how ?name }}"
+        f"SELECT ?thing ?how ?name WHERE {{ VALUES ?thing {{ {iris(wanted)} }} ?thing ?how ?name "
+        "FILTER(?how IN (skos:prefLabel, rdfs:label, foaf:name, schema:headline, pol:edtf)) }"
     )
     rows.sort(key=_rank)
     return {text_of(row, "thing"): _said(row) for row in reversed(rows)}
