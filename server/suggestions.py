@@ -7,8 +7,8 @@ from graph.errors import QueryRefused, Retracted, UnknownName
 from graph.iris import ID, is_path
 from graph.jsonld import node
 from graph.retractions import retraction_of
+from graph.search import LONGEST, search
 from graph.selecting import select
-from graph.statistics import CHOICES
 from ontology.terms import POL
 from server.errors import suggest
 from server.holdings import holdings
@@ -45,19 +45,19 @@ def unknown(iri: str) -> NoReturn:
 
 
 def _candidates(path: str) -> list[str]:
-    """The other claims of an editorial; of anything else the things of its kind."""
+    """The other claims of an editorial, but for those about private life; of anything else the things of its kind."""
     kind, _, rest = path.partition("/")
     editorial = f"editorial/{rest.partition('/')[0]}"
     if kind == "claim" and is_path(editorial):
-        return _found(f"?thing {node(POL.statedIn)} <{ID}{editorial}>")
-    statistics = holdings().statistics
-    kept = statistics.things.get(kind, ()) if statistics else ()
-    if 0 < len(kept) < CHOICES:
-        return list(kept)
-    start = iris([f"{ID}{kind}/"])
-    return _found(f'?thing a ?any FILTER(STRSTARTS(STR(?thing), STR({start})) && !CONTAINS(STR(?thing), "#"))') or [
-        *kept
-    ]
+        public = f"FILTER NOT EXISTS {{ ?thing {node(POL.sensitive)} true }}"
+        return _found(f"?thing {node(POL.statedIn)} <{ID}{editorial}> {public}")
+    start = f"{ID}{kind}/"
+    index = holdings().snapshot.search
+    if index is not None and index.things.ids == ID:
+        hits = search(index.things, rest.replace("-", " ")[:LONGEST], prefix=True)
+        return [str(hit.record["id"]) for hit in hits if str(hit.record["id"]).startswith(start)]
+    text = f'STRSTARTS(STR(?thing), STR({iris([start])})) && !CONTAINS(STR(?thing), "#")'
+    return _found(f"?thing a ?any FILTER({text})")
 
 
 def _found(pattern: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Dereferencing over HTTP: 303, negotiation, extensions, pages of long documents, 404 with a suggestion, 410."""
 
 import re
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
@@ -12,7 +13,9 @@ from werkzeug.test import TestResponse
 from graph import claims_about, description
 from graph.iris import DOC, ID
 from graph.retractions import RETRACTS, SUPERSEDES, retraction_of
+from graph.snapshot import Snapshots
 from ontology.base import BASE
+from server import create_app
 from server.linked_data import EXTENSIONS
 from server.settings import ServerSettings
 
@@ -100,6 +103,20 @@ def test_the_unknown_is_404_with_what_is_nearest(client: FlaskClient, address: s
     assert response.mimetype == "application/problem+json"
     assert "party/progress" in response.get_json(force=True)["hint"]
     assert 'href="/doc/party/progress"' in client.get(address, headers={"Accept": BROWSER}).text
+
+
+def test_no_claim_about_private_life_is_suggested(client: FlaskClient) -> None:
+    response = client.get("/id/claim/one/childre")
+    assert response.status_code == 404
+    assert "children" not in response.text
+
+
+def test_a_snapshot_with_an_index_suggests_from_it(seed_store: Store, tmp_path: Path) -> None:
+    snapshot = Snapshots(tmp_path).publish(list(seed_store), {"counts": {}})
+    engine = FakeEngine(content=seed_store)
+    client = create_app(ServerSettings(), engine=engine, snapshot=snapshot, catalogue={}).test_client()
+    assert "did you mean party/nur-otan?" in client.get("/id/party/nur-otann").get_json(force=True)["hint"]
+    assert "did you mean" not in client.get("/id/party/qqqq-xxxx").get_json(force=True)["hint"]
 
 
 @pytest.mark.parametrize("path", ["party/x%3E%20%7D%20%23", "party/a%0Ab", "party/%22"])
