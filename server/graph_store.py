@@ -44,7 +44,7 @@ def indirect(extension: str | None = None) -> Response:
     if default:
         return _answer("?s ?p ?o", wanted)
     name = names[0]
-    if not IRI.fullmatch(name) or FORBIDDEN & set(name):
+    if not IRI.fullmatch(name) or FORBIDDEN.search(name):
         raise ParameterError(f"{name!r} is no absolute IRI", "write the graph's name in full, percent-encoded")
     return _named(name, wanted) if _exists(name) else _unknown(name)
 
@@ -65,7 +65,7 @@ def direct(path: str) -> Response:
 
 def _name(path: str) -> str:
     """The IRI that a path of a request identifies: what an IRI cannot hold stays percent-encoded."""
-    return f"{BASE}graph/" + "".join(quote(char) if char in FORBIDDEN else char for char in path)
+    return f"{BASE}graph/" + FORBIDDEN.sub(lambda found: quote(found[0]), path)
 
 
 def _named(name: str, wanted: str | None) -> Response:

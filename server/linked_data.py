@@ -110,7 +110,7 @@ def _written(path: str, found: Description, choice: Choice) -> Response:
 
 def thing_iri(path: str) -> str:
     """The IRI that a path of the address stands for; UnknownName if it can be part of none."""
-    if FORBIDDEN & set(path):
+    if FORBIDDEN.search(path) or {"#", "?"} & set(path):
         raise UnknownName(f"{path!r} cannot be part of an IRI", "see that the address is whole")
     return ID + path
 

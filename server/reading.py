@@ -1,5 +1,6 @@
 """How pages read the graph: SPARQL through the engine, like everybody else."""
 
+import re
 from collections.abc import Iterable
 
 from graph.engine import Formats, Query
@@ -26,7 +27,13 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 READABLE = Formats(bindings="application/sparql-results+json", graph="text/turtle")
 """What a page can turn into HTML."""
 
-FORBIDDEN = frozenset('<>"{}|^`\\') | frozenset(map(chr, range(0x21)))
+PLANES = "".join(f"\\U{plane:04x}fffe-\\U{plane:04x}ffff" for plane in range(1, 15))
+CHARACTERS = (
+    r'\x00-\x20<>"{}|^`\\\[\]\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff'
+    rf"{PLANES}\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
+)
+FORBIDDEN = re.compile(rf"[{CHARACTERS}]|%(?![0-9A-Fa-f]{{2}})")
+"""What the path of an IRI cannot hold as it is (RFC 3987, section 2.2, to which engines keep)."""
 
 Row = dict[str, Term]
 Rows = list[Row]
@@ -41,7 +48,7 @@ def iris(values: Iterable[str]) -> str:
     """The IRIs as they stand in a VALUES block; ValueError for one that would not be an IRI there."""
     kept = list(values)
     for value in kept:
-        if FORBIDDEN & set(value):
+        if FORBIDDEN.search(value):
             raise ValueError(f"{value!r} is not an IRI")
     return " ".join(f"<{value}>" for value in kept)
 

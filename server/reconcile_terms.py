@@ -36,7 +36,7 @@ def iri_of(name: object) -> str:
         iri = expanded(name) if isinstance(name, str) and name else ""
     except UnknownName:
         return ""
-    return "" if FORBIDDEN & set(iri) else iri
+    return "" if FORBIDDEN.search(iri) else iri
 
 
 @cache

@@ -63,7 +63,7 @@ def _add(found: dict[Key, list[Value]], rows: Rows, wanted: str) -> None:
 
 
 def _readable(names: Iterable[str]) -> list[str]:
-    return sorted({name for name in names if ":" in name and not FORBIDDEN & set(name)})
+    return sorted({name for name in names if ":" in name and not FORBIDDEN.search(name)})
 
 
 def _statement(row: Row) -> Statement:
