@@ -186,16 +186,16 @@ def test_a_page_says_why_and_leaves_the_words_about_private_life_out(client: Fla
 def test_it_works_below_a_prefix(extension: str) -> None:
     app = make_app()
     client = app.test_client()
-    place = {"base_url": "http://host.example/below"}
-    assert client.get("/id/party/progress", **place).location == "/below/doc/party/progress"
+    place = {"base_url": "http://host.example/mounted-there"}
+    assert client.get("/id/party/progress", **place).location == "/mounted-there/doc/party/progress"
     response = client.get(f"/doc/party/progress.{extension}", **place)
-    assert response.headers["Content-Location"] == f"/below/doc/party/progress.{extension}"
-    assert all(address.startswith("/below/") for address in links(response)["alternate"])
+    assert response.headers["Content-Location"] == f"/mounted-there/doc/party/progress.{extension}"
+    assert all(address.startswith("/mounted-there/") for address in links(response)["alternate"])
     if extension == "html":
-        assert 'href="/below/doc/claim/one/ban"' in response.text
+        assert 'href="/mounted-there/doc/claim/one/ban"' in response.text
     else:
         assert PARTY in response.text
-        assert "/below/" not in response.text
+        assert "/mounted-there/" not in response.text
 
 
 def test_the_cache_keeps_each_form_apart_and_gives_it_a_strong_tag() -> None:
