@@ -33,10 +33,10 @@ from graph import searchable
 from graph.collecting import collect
 from graph.dumps import Dumps
 from graph.errors import SnapshotDamaged
+from graph.iris import ID
 from graph.prepared import Prepared
 from graph.progress import Stage
 from graph.register import Register
-from graph.registering import collect as registered
 from graph.searchable import Searchable
 from graph.statistics import Statistics
 
@@ -205,6 +205,13 @@ def write(snapshot: Snapshot, content: bytes, manifest: dict[str, Any], on_stage
 def write_statistics(path: Path, content: bytes) -> None:
     """What is counted once, so that nobody waits for it."""
     _write_json(path, collect(content).to_json())
+
+
+def registered(content: bytes, ids: str = ID) -> bytes:
+    """The register of sorted N-Quads; what makes it is imported here, for most who read a snapshot make none."""
+    from graph.registering import collect as registers
+
+    return registers(content, ids)
 
 
 def write_register(path: Path, snapshot: Snapshot) -> None:

@@ -19,7 +19,6 @@ from engine_fixtures import (
     Start,
     children,
     engines,
-    executors,
     filled_store,
     label,
     running,
@@ -31,6 +30,8 @@ from graph.engine.children import launched
 from graph.engine.embedded import Budget, EmbeddedEngine
 from graph.engine.results import table
 from graph.errors import EngineUnavailable, QueryMemoryExceeded, QueryRefused, QueryTimeout
+
+OTHERS: set[int] = set()
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +45,24 @@ def start(store: Path) -> Iterator[Start]:
         yield starting
 
 
+@pytest.fixture(autouse=True)
+def others() -> set[int]:
+    """The processes of other tests' engines, in this process."""
+    OTHERS.clear()
+    OTHERS.update(children(os.getpid()))
+    return OTHERS
+
+
+def ours() -> set[int]:
+    return children(os.getpid()) - OTHERS
+
+
+def forked() -> set[int]:
+    return {executor for server in ours() for executor in children(server)}
+
+
 def fork_server() -> int:
-    (server,) = children(os.getpid())
+    (server,) = ours()
     return server
 
 
@@ -63,7 +80,7 @@ def opened(process: int, store: Path) -> bool:
 def at_rest(engine: EmbeddedEngine) -> set[int]:
     """Its executors, once each one that was ended has been replaced; with a spare one or without."""
     assert soon(lambda: engine.executors()["busy"] == 0, 20)
-    return executors(os.getpid())
+    return forked()
 
 
 def run_away(engine: EmbeddedEngine, number: int, seconds: float) -> None:
@@ -110,7 +127,7 @@ def test_forks_draw_lots_of_their_own(start: Start) -> None:
 def test_a_fork_server_that_is_killed_is_replaced(start: Start) -> None:
     engine = start(Budget(seconds=5, executors=2))
     first = fork_server()
-    (executor,) = executors(os.getpid())
+    (executor,) = forked()
     os.kill(first, signal.SIGKILL)
     assert soon(lambda: not running(first))
     assert label(engine, 1) == "label 1"
@@ -119,7 +136,7 @@ def test_a_fork_server_that_is_killed_is_replaced(start: Start) -> None:
         engine.evaluate(Query(RUNAWAY), JSON, timeout=0.2)
     assert soon(lambda: not running(executor))
     assert label(engine, 2) == "label 2"
-    assert soon(lambda: bool(executors(os.getpid())))
+    assert soon(lambda: bool(forked()))
     assert fork_server() != first
 
 
@@ -167,13 +184,13 @@ def test_executors_are_started_where_none_can_be_forked(
     before = children(os.getpid())
     assert before
     engine.close()
-    assert not children(os.getpid())
+    assert not ours()
 
 
 def test_a_fork_server_that_may_not_fork_says_so(start: Start, caplog: pytest.LogCaptureFixture) -> None:
     engine = start(Budget(seconds=5, executors=2))
     server = fork_server()
-    (first,) = executors(os.getpid())
+    (first,) = forked()
     taken = {*map(int, os.listdir(f"/proc/{server}/fd"))}
     room = sorted({*range(32)} - taken)[2] + 1
     resource.prlimit(server, resource.RLIMIT_NOFILE, (room, room))
@@ -181,7 +198,7 @@ def test_a_fork_server_that_may_not_fork_says_so(start: Start, caplog: pytest.Lo
     assert label(engine, 1) == "label 1"
     assert "Too many open files" in caplog.text
     assert soon(lambda: not running(first))
-    assert soon(lambda: all(map(running, executors(os.getpid())))), "one that cannot be watched is ended and collected"
+    assert soon(lambda: all(map(running, forked()))), "one that cannot be watched is ended and collected"
 
 
 def test_no_process_at_all(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,20 +220,20 @@ def own_kilobytes(process: int) -> int:
 
 def test_it_takes_less_memory_than_a_python_of_its_own(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     assert label(start(Budget(executors=1)), 1) == "label 1"
-    forked = executors(os.getpid()).pop()
+    executor = forked().pop()
     before = children(os.getpid())
     monkeypatch.setattr(starting.Starter, "_forked", lambda *_: None)
     assert label(start(Budget(executors=1)), 1) == "label 1"
     (alone,) = children(os.getpid()) - before
-    assert own_kilobytes(forked) < 0.75 * own_kilobytes(alone)
-    assert own_kilobytes(forked) < 25_000
+    assert own_kilobytes(executor) < 0.75 * own_kilobytes(alone)
+    assert own_kilobytes(executor) < 25_000
 
 
 def test_nothing_is_started_once_it_is_closed(store: Path) -> None:
     starter = starting.Starter(store, 1 << 30, 1 << 20)
     with closing(starter):
         starter.start().bury()
-        assert children(os.getpid())
-    assert not children(os.getpid())
+        assert ours()
+    assert not ours()
     with pytest.raises(OSError, match="any more"):
         starter.start()
