@@ -155,7 +155,7 @@ SAME = {
     "optional": f"{COUNT} {{ ?s a <{POL.Claim}> OPTIONAL {{ GRAPH ?g {{ ?s ?p ?o }} }} }}",
     "nested": f"{COUNT} {{ {{ SELECT ?g {{ GRAPH ?g {{ ?x a <{POL.PartyBan}> }} }} }} GRAPH ?g {{ ?s ?p ?o }} }}",
     "union": f"{COUNT} {{ {{ ?s a <{POL.PartyBan}> }} UNION {{ GRAPH $g {{ ?s a <{POL.PartyBan}> }} }} }}",
-    "braces in strings": f'{COUNT} {{ GRAPH ?g {{ ?s ?p ?o FILTER(STR(?o) != "}}") }} # }}\n }}',
+    "braces in strings": f'{COUNT} {{ GRAPH ?g {{ ?s ?p ?o FILTER(STR(?p) != "}}") }} # }}\n }}',
     "from": f"{COUNT} FROM {INFERRED} {{ ?s ?p ?o }}",
     "from two": f"{COUNT} FROM {INFERRED} FROM {ENTITIES} {{ ?s ?p ?o }}",
     "from, then named": f"{COUNT} FROM {INFERRED} {{ GRAPH ?g {{ ?s ?p ?o }} }}",
