@@ -42,6 +42,7 @@ def create_app(
         metrics,
         noting,
         ontology_document,
+        openapi,
         pages,
         protocol,
         reconcile,
@@ -67,7 +68,7 @@ def create_app(
     hold(app, switch)
     for module in (
         *(protocol, graph_store, pages, linked_data, ontology_document, claim_forms, cite, linkset, health),
-        *(search, reconcile, reconcile_draft, dataset, sitemaps),
+        *(search, reconcile, reconcile_draft, dataset, sitemaps, openapi),
         *(memento, changes, feed, event_stream),
     ):
         app.register_blueprint(module.blueprint)

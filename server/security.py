@@ -16,7 +16,7 @@ HEADERS = {
 }
 OPEN = (
     *("/sparql", "/rdf-graph-store", "/graph/", "/id/", "/doc/", "/linkset/", "/cite/", "/politics"),
-    *("/search", "/reconcile", "/dataset", "/dump/", "/.well-known/"),
+    *("/search", "/reconcile", "/dataset", "/dump/", "/.well-known/", "/openapi.json"),
     *TIMED,
 )
 """What pages elsewhere may read with scripts: the data, which is public and knows no users."""

@@ -1,0 +1,73 @@
+"""The pages for people, and what watches over the server."""
+
+from collections.abc import Mapping
+
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from server.assets import FOLDER
+from server.negotiation import HTML
+from server.openapi.model import ANY_JSON, STRING, Answer, Operation, Parameter, formats
+from server.openapi.schemas import ref
+from server.vocabulary import MARKS
+
+PAGES, SERVER = "Pages", "Server"
+PAGE = Answer("The page.", formats((HTML,)), ("ETag",))
+MOVED = Answer("Where it is.", headers=("Location",))
+MEDIA_TYPES = ("application/openapi+json", "application/vnd.oai.openapi+json")
+"""What an OpenAPI description goes by; ``application/json`` is what every program takes."""
+
+OPERATIONS: Mapping[str, Operation] = {
+    "pages.home": Operation(PAGES, "The first page: what this is, the newest editorial, every question", {200: PAGE}),
+    "pages.questions": Operation(PAGES, "The questions, on the first page", {302: MOVED}),
+    "pages.question": Operation(
+        PAGES,
+        "A saved question with its answer",
+        {200: PAGE},
+        "Takes the parameters of the question, which its page has a form for.",
+        (Parameter("name", "The question's name.", sample="question"),),
+        errors=(400, 404, 413),
+    ),
+    "pages.claims": Operation(
+        PAGES,
+        "Every claim in the order of the text",
+        {200: PAGE},
+        parameters=(Parameter("modality", "Only those held in this way.", {"enum": ["", *MARKS]}),),
+        errors=(404,),
+    ),
+    "pages.problems": Operation(PAGES, "Every kind of problem that an answer can name", {200: PAGE}),
+    "pages.favicon": Operation(PAGES, "The mark", {301: MOVED}, own=True),
+    "static": Operation(
+        PAGES,
+        "A file that comes with a page",
+        {200: Answer("The file.", {"text/css": STRING, "image/svg+xml": STRING}, ("ETag",))},
+        path=(Parameter("filename", "Its name.", {"enum": sorted(file.name for file in FOLDER.iterdir())}),),
+        errors=(404,),
+        own=True,
+    ),
+    "health.healthz": Operation(
+        SERVER,
+        "Whether the process answers",
+        {200: Answer("It does, from this snapshot.", {"application/json": ref("Health")})},
+        own=True,
+    ),
+    "health.readyz": Operation(
+        SERVER,
+        "Whether an executor answers",
+        {200: Answer("One does, after so many seconds.", {"application/json": ref("Readiness")})},
+        own=True,
+    ),
+    "metrics.metrics": Operation(
+        SERVER,
+        "Measurements for Prometheus",
+        {200: Answer("Prometheus's text format.", {CONTENT_TYPE_LATEST.partition(";")[0]: STRING})},
+        "To this machine alone, if the server is not told otherwise; 404 to all others.",
+        errors=(404,),
+        own=True,
+    ),
+    "openapi.description": Operation(
+        SERVER,
+        "This description",
+        {200: Answer("OpenAPI 3.1.", dict.fromkeys(("application/json", *MEDIA_TYPES), ANY_JSON), ("ETag",))},
+        errors=(406,),
+    ),
+}
