@@ -57,6 +57,7 @@ def _described(choice: Choice) -> Response:
         if item is not choice.format:
             add(response, _address(item), "alternate", type=item.media_type)
     add(response, url_for("protocol.sparql"), "service-desc")
+    add(response, url_for("openapi.description"), "service-desc", type="application/openapi+json")
     return response
 
 

@@ -4,6 +4,7 @@ The mementos themselves are answered before the application: see ``server/time_t
 """
 
 import json
+import re
 
 from flask import Blueprint, Response, current_app, redirect, request, url_for
 from werkzeug.exceptions import HTTPException, NotFound
@@ -11,11 +12,15 @@ from werkzeug.http import http_date
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as BaseResponse
 
+from graph.description import exists
 from graph.errors import UnknownName
 from graph.iris import ID
+from graph.trusty import CODE
 from server.addresses import MEMENTO, SELF, Place, has_past
+from server.holdings import holdings
 from server.link_headers import link
 from server.negotiation import Format, choice_of
+from server.reading import FORBIDDEN
 from server.time_travel import links, moment_of
 from server.timeline import Moment, Timeline, iso, past
 
@@ -26,7 +31,11 @@ JSON = Format(("json",), "application/json")
 FORMATS = (LINKS, JSON)
 NAMED = ("id/", "doc/", "linkset/", "cite/")
 """Where the rest of the path names a thing."""
-ENDINGS = (".html", ".ttl", ".nt", ".rdf", ".jsonld", ".trig", ".nq", ".bib", ".ris", ".csl.json", ".cff")
+FORM = re.compile(
+    rf"(/{CODE.pattern})?"
+    r"(\.(html|ttl|nt|rdf|jsonld|trig|nq|nanopub\.trig|annotation\.jsonld|schema\.jsonld|bib|ris|csl\.json|cff))?\Z"
+)
+"""What stands behind a thing's name in the address of one form of it."""
 
 
 @blueprint.get("/snapshot/")
@@ -104,8 +113,12 @@ def _timeline(place: Place) -> Timeline:
     thing = next((place.path[1:].removeprefix(start) for start in NAMED if place.path[1:].startswith(start)), None)
     if thing is None:
         return whole
-    names = {thing, *(thing.removesuffix(end) for end in ENDINGS)}
+    names = {thing, FORM.sub("", thing)}
+    if "dataset" in names:
+        return whole
     kept = tuple(memento for memento in whole.mementos if any(_tells_of(memento, ID + name) for name in names))
+    if not kept and any(exists(holdings().engine, ID + name) for name in names if not FORBIDDEN.search(name)):
+        return whole  # a thing that stands in claims alone, such as an event, is in no register
     if not kept:
         raise UnknownName(f"no snapshot tells of {thing}", "see whether its name is whole")
     ids = {memento.snapshot.id for memento in kept}
