@@ -97,8 +97,8 @@ def formats(offer: Iterable[Format]) -> dict[str, Schema]:
 
 
 def schema_of(media_type: str) -> Schema:
-    """Anything for JSON, whatever it says; text for the rest."""
-    return ANY_JSON if media_type.endswith("json") else STRING
+    """Any object or list for what is JSON or YAML; text for the rest."""
+    return ANY_JSON if media_type.endswith(("json", "yaml")) else STRING
 
 
 def format_of(offer: Iterable[Format]) -> Parameter:
