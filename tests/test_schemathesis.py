@@ -47,10 +47,17 @@ def accepted(*statuses: str) -> dict[str, object]:
     return {"positive_data_acceptance": {"expected-statuses": ["2xx", "3xx", "404", *statuses]}}
 
 
+NUMBERED = [
+    *("GET /search", "GET /reconcile/extend/propose", "GET /reconcile/0.3/extend/propose"),
+    *("GET /reconcile/suggest/{kind}", "GET /reconcile/0.3/suggest/{kind}"),
+]
+REFUSED = [400, 404, 406, 413, 415]
 OPERATIONS = [
     # A table in a format for graphs is 406: which of the two it is, the query says. Without a query, none is wrong.
     {"include-name": ASKED, "checks": {**accepted("406"), "negative_data_rejection": {"enabled": False}}},
     {"include-name": POSTED, "checks": accepted("406")},
+    # A number that is left empty, as forms send it, is as none.
+    {"include-name": NUMBERED, "checks": {"negative_data_rejection": {"enabled": False}}},
     # Exactly one of two parameters is needed.
     {"include-name": STORED, "checks": accepted("400")},
 ]
@@ -74,6 +81,7 @@ def described(seed_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Ba
             # It reads no compressed answers where there is no network.
             "headers": {"Accept-Encoding": "identity"},
             "generation": {"max-examples": EXAMPLES, "deterministic": True, "database": "none"},
+            "checks": {"negative_data_rejection": {"expected-statuses": REFUSED}},
             "phases": {"stateful": {"enabled": False}},
             "operations": OPERATIONS,
         }

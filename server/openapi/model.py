@@ -102,10 +102,10 @@ def schema_of(media_type: str) -> Schema:
 
 
 def format_of(offer: Iterable[Format]) -> Parameter:
-    """The parameter ``format``, which goes before Accept."""
+    """The parameter ``format``, which goes before Accept; empty, as a form sends it, it says nothing."""
     kept = list(offer)
     names = dict.fromkeys(name for item in kept for name in (*item.names, *item.types))
-    return Parameter("format", "The format, by name or media type; goes before `Accept`.", {"enum": list(names)})
+    return Parameter("format", "The format, by name or media type; goes before `Accept`.", {"enum": ["", *names]})
 
 
 def extension_of(offer: Iterable[Format]) -> Parameter:

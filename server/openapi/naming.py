@@ -32,6 +32,8 @@ CONDITIONS = several(WHOLE, minItems=1)
 MATCH = of({"queries": several(of({"conditions": CONDITIONS}), maxItems=BATCH)})
 ASKED: dict[str, Any] = {"q0": {"query": "Nazarbayev", "type": "foaf:Person", "limit": 3}}
 EXTENDED: dict[str, Any] = {"ids": ["person/nursultan-nazarbayev"], "properties": [{"id": "skos:prefLabel"}]}
+
+
 QUERIED, WANTED = (
     {"type": "string", "format": f"reconciliation-{name}", "contentMediaType": JSON, "contentSchema": shape}
     for name, shape in (("queries", QUERIES), ("extension", EXTEND))
