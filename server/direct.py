@@ -42,7 +42,8 @@ class Direct:
             with self._hang_ups.waiting(environ):
                 answer = held.engine.evaluate(Query(wanted.text, base=BASE), formats, timeout=wanted.timeout)
         except SamizdatError as error:
-            environ[FAILED] = error
+            # Without the frames it came through: they hold the environment, and so would keep all they hold.
+            environ[FAILED] = error.with_traceback(None)
             return None
         return headers_of(answer, wanted), answer.body, note_of(wanted.text, held)
 

@@ -9,14 +9,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pyoxigraph import (
     NamedNode,
-    QueryBoolean,
     QueryResultsFormat,
+    QuerySolutions,
     QueryTriples,
     RdfFormat,
     Store,
 )
 
-from graph.engine import Answer, Engine, Formats, Query
+from graph.engine import Answer, Engine, Formats, Kind, Query
 from graph.errors import FormNotAcceptable, InvalidQuery, QuerySyntaxError, SamizdatError
 from graph.snapshot import Snapshot
 from ontology.base import rebased
@@ -145,15 +145,16 @@ class FakeEngine:
             raise QuerySyntaxError("it ends too early", "see the line", line=1, column=1) from None
         except (ValueError, RuntimeError) as error:
             raise InvalidQuery(str(error), "correct the query") from None
+        kind: Kind = "bindings"
+        if not isinstance(found, QuerySolutions):
+            kind = "graph" if isinstance(found, QueryTriples) else "boolean"
+        media_type = formats.graph if kind == "graph" else formats.bindings
+        if media_type is None:
+            del found  # or the error would carry it to other threads, and what is found must end in its own
+            raise FormNotAcceptable("this is no such thing", "ask for Turtle, or JSON", kind=kind)
         if isinstance(found, QueryTriples):
-            if formats.graph is None:
-                raise FormNotAcceptable("this is a graph", "ask for Turtle", kind="graph")
-            return Answer("graph", formats.graph, found.serialize(format=GRAPHS[formats.graph]) or b"")
-        kind = "boolean" if isinstance(found, QueryBoolean) else "bindings"
-        if formats.bindings is None:
-            raise FormNotAcceptable("this is a table", "ask for JSON", kind=kind)
-        body = found.serialize(format=BINDINGS[formats.bindings]) or b""
-        return Answer("boolean" if kind == "boolean" else "bindings", formats.bindings, body)
+            return Answer(kind, media_type, found.serialize(format=GRAPHS[media_type]) or b"")
+        return Answer(kind, media_type, found.serialize(format=BINDINGS[media_type]) or b"")
 
     def close(self) -> None:
         """Nothing to close."""
