@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from graph.engine import Answer, Engine, Formats, Query
 from graph.engine.tokens import Token, tokens
+from graph.engine.wrapping import Wrapper
 from graph.statistics import TYPE, Property, Scope, Statistics
 
 NOTHING = Property(0, 0, {})
@@ -22,11 +23,11 @@ LONGEST = 4096
 """Characters of a query that may be so plain."""
 
 
-class CountingEngine:
+class CountingEngine(Wrapper):
     """An engine that need not count what has been counted; ``statistics`` is asked for with the first count."""
 
     def __init__(self, engine: Engine, statistics: Callable[[], Statistics | None]) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._statistics = statistics
 
     def evaluate(self, query: Query, formats: Formats, *, timeout: float | None = None) -> Answer:
@@ -35,10 +36,6 @@ class CountingEngine:
             text = counted(query.text, self._statistics)
             query = Query(text, query.base) if text else query
         return self._engine.evaluate(query, formats, timeout=timeout)
-
-    def close(self) -> None:
-        """End all that the engine runs."""
-        self._engine.close()
 
 
 def counted(text: str, statistics: Callable[[], Statistics | None]) -> str | None:

@@ -19,6 +19,7 @@ from typing import Any
 
 from graph.compression import IDENTITY
 from graph.engine import Answer, Engine, Formats, Kind, Query
+from graph.engine.wrapping import Wrapper
 from ontology.base import BASE
 
 LAYOUT = 1
@@ -96,11 +97,11 @@ class Prepared:
                 yield from files.values()
 
 
-class PreparedEngine:
+class PreparedEngine(Wrapper):
     """An engine that need not be asked what has been prepared."""
 
     def __init__(self, engine: Engine, prepared: Prepared) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._prepared = prepared
 
     def evaluate(self, query: Query, formats: Formats, *, timeout: float | None = None) -> Answer:
@@ -113,14 +114,6 @@ class PreparedEngine:
                 except OSError:
                     pass  # the snapshot has been removed; the engine may still hold it open
         return self._engine.evaluate(query, formats, timeout=timeout)
-
-    def close(self) -> None:
-        """End all that the engine runs."""
-        self._engine.close()
-
-    def __getattr__(self, name: str) -> Any:
-        """Whatever else the engine can tell of itself, for the metrics."""
-        return getattr(self._engine, name)
 
 
 def fingerprint(questions: Mapping[str, str]) -> str:

@@ -12,8 +12,9 @@ removes (graph/snapshot_files.py).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -205,15 +206,8 @@ class Snapshots:
 
     def _count_anew(self, snapshot: Snapshot, content: bytes, on_stage: Stage) -> None:
         """The same snapshot, with the statistics that this release reads."""
-        building = files.temporary(self.root, "building")
-        building.mkdir()
         on_stage("writing")
-        written = building / snapshot.statistics_path.name
-        contents.write_statistics(written, content)
-        files.seal(building)
-        building.chmod(0o755)  # or nothing could be taken out of it
-        files.renew(snapshot.statistics_path, written)
-        files.delete(building)
+        self._file_anew(snapshot.statistics_path, lambda path: contents.write_statistics(path, content))
 
     def _dump_anew(self, snapshot: Snapshot, on_stage: Stage) -> None:
         """The same snapshot, with the dumps that this release writes."""
@@ -230,35 +224,41 @@ class Snapshots:
 
     def _index_anew(self, snapshot: Snapshot, content: bytes, on_stage: Stage) -> None:
         """The same snapshot, with the search index that this release reads."""
-        building, removing = (files.temporary(self.root, kind) for kind in ("building", "removing"))
         on_stage("writing")
-        searchable.write(building, content)
-        files.seal(building)
-        files.replace(snapshot.search_path, building, removing)
-        files.delete(removing)
+        self._folder_anew(snapshot.search_path, lambda path: searchable.write(path, content))
 
     def _register_missing(self, on_stage: Stage) -> None:
         """Registers for the snapshots of an earlier release, also for old ones: they are compared with new ones."""
         for snapshot in self.all():
             if not snapshot.register.is_current:
-                building = files.temporary(self.root, "building")
-                building.mkdir()
                 on_stage("writing")
                 with suppress(SnapshotDamaged):
-                    contents.write_register(building / snapshot.register.path.name, snapshot)
-                    files.seal(building)
-                    building.chmod(0o755)
-                    files.renew(snapshot.register.path, building / snapshot.register.path.name)
-                files.delete(building)
+                    self._file_anew(snapshot.register.path, partial(contents.write_register, snapshot=snapshot))
 
     def _answer_anew(self, snapshot: Snapshot, questions: Mapping[str, str], on_stage: Stage) -> None:
         """The questions have changed and the data has not: the same snapshot, with other answers beside its store."""
-        building, removing = (files.temporary(self.root, kind) for kind in ("building", "removing"))
         on_stage("answering")
-        _prepare(snapshot.store_path, questions, building)
+        self._folder_anew(snapshot.answers_path, lambda path: _prepare(snapshot.store_path, questions, path))
+
+    def _folder_anew(self, place: Path, write: Callable[[Path], None]) -> None:
+        """Have the folder at a place of a whole snapshot written again, beside it first."""
+        building, removing = (files.temporary(self.root, kind) for kind in ("building", "removing"))
+        write(building)
         files.seal(building)
-        files.replace(snapshot.answers_path, building, removing)
+        files.replace(place, building, removing)
         files.delete(removing)
+
+    def _file_anew(self, place: Path, write: Callable[[Path], None]) -> None:
+        """Have the file at a place of a whole snapshot written again, and put there in one step."""
+        building = files.temporary(self.root, "building")
+        building.mkdir()
+        try:
+            write(building / place.name)
+            files.seal(building)
+            building.chmod(0o755)  # or nothing could be taken out of it
+            files.renew(place, building / place.name)
+        finally:
+            files.delete(building)
 
     def _switch(self, snapshot: Snapshot, how: log.How, on_stage: Stage) -> None:
         on_stage("switching")

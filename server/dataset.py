@@ -10,7 +10,8 @@ from server.dataset_page import dataset_page
 from server.link_headers import add
 from server.negotiation import DOCUMENTS, HTML, Choice, Format, choice_of
 from server.pieces import Link
-from server.service_description import NAMES, SYNTAX, VOID
+from server.service_description import NAMES, VOID
+from server.syntaxes import SYNTAX
 
 blueprint = Blueprint("dataset", __name__)
 

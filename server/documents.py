@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Quad, Triple, serialize
 from rdflib import DCTERMS, FOAF, PROV, RDF, SDO
 from rdflib.namespace import Namespace
 
@@ -21,16 +21,10 @@ from graph.nanopubs import of_claim
 from server.claims import is_claim
 from server.framing import Frame
 from server.holdings import holdings
-from server.negotiation import JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Format
+from server.negotiation import JSONLD, NQUADS, TRIG, Format
+from server.syntaxes import SYNTAX
 
 XHV = Namespace("http://www.w3.org/1999/xhtml/vocab#")
-WRITTEN = {
-    TURTLE: RdfFormat.TURTLE,
-    NTRIPLES: RdfFormat.N_TRIPLES,
-    RDFXML: RdfFormat.RDF_XML,
-    TRIG: RdfFormat.TRIG,
-    NQUADS: RdfFormat.N_QUADS,
-}
 ROOT = re.compile(rb"^(<\?xml[^>]*>\s*<rdf:RDF)((?: xmlns:?\w*=\"[^\"]*\")+)>")
 """What an RDF/XML document begins with."""
 WITH_GRAPHS = (TRIG, NQUADS)
@@ -54,7 +48,7 @@ def written(quads: Iterable[Quad], wanted: Format) -> bytes:
     terms = "\n".join(str(term) for quad in kept for term in (*quad.triple, quad.graph_name))
     used = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in terms}
     statements = kept if wanted in WITH_GRAPHS else [quad.triple for quad in kept]
-    return _in_order(serialize(statements, format=WRITTEN[wanted], prefixes=used) or b"")
+    return _in_order(serialize(statements, format=SYNTAX[wanted], prefixes=used) or b"")
 
 
 def _in_order(body: bytes) -> bytes:

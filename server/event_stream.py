@@ -8,7 +8,7 @@ good. Claims about somebody's private life are left out. Names are below the bas
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, request
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple, serialize
 from rdflib import DCTERMS, PROV, RDF, RDFS, SDO, XSD, Namespace
 
 from graph.claim_graphs import LICENCE
@@ -20,7 +20,8 @@ from ontology.terms import POL
 from ontology.vocabulary import term
 from server.cache_store import FOREVER
 from server.feed import event_iri, page_number
-from server.negotiation import DOCUMENTS, JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, choice_of
+from server.negotiation import DOCUMENTS, choice_of
+from server.syntaxes import SYNTAX
 from server.timeline import past
 
 blueprint = Blueprint("event_stream", __name__)
@@ -30,14 +31,6 @@ AS = Namespace("https://www.w3.org/ns/activitystreams#")
 STREAM = f"{BASE}ldes"
 GONE = ("removed", "retracted")
 KINDS = {"added": AS.Create, "corrected": AS.Update, "removed": AS.Delete, "retracted": AS.Delete}
-SYNTAX = {
-    TURTLE: RdfFormat.TURTLE,
-    NTRIPLES: RdfFormat.N_TRIPLES,
-    RDFXML: RdfFormat.RDF_XML,
-    JSONLD: RdfFormat.JSON_LD,
-    TRIG: RdfFormat.TRIG,
-    NQUADS: RdfFormat.N_QUADS,
-}
 PREFIXES = {
     "as": str(AS), "dct": str(DCTERMS), "ldes": str(LDES), "pol": str(POL), "prov": str(PROV), "rdfs": str(RDFS),
     "schema": str(SDO), "tree": str(TREE), "xsd": str(XSD),

@@ -8,7 +8,7 @@ from graph.engine.prefixes import PREFIXES
 from graph.iris import QUERIES_GRAPH
 from server.holdings import holdings
 from server.negotiation import DOCUMENTS, choice_of
-from server.service_description import SYNTAX
+from server.syntaxes import SYNTAX
 
 USED = {"sh": "http://www.w3.org/ns/shacl#", **{name: PREFIXES[name] for name in ("dcterms", "rdfs", "schema", "xsd")}}
 

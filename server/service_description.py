@@ -7,12 +7,13 @@ dataset of its own.
 
 from collections.abc import Iterator
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple, serialize
 
 from server.extension_functions import extension_functions
 from server.federated import federates
 from server.graph_counts import Counts, counts
-from server.negotiation import DOCUMENTS, JSONLD, NQUADS, NTRIPLES, RDFXML, TABLES, TRIG, TURTLE, Format
+from server.negotiation import DOCUMENTS, TABLES, Format
+from server.syntaxes import SYNTAX
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
@@ -32,14 +33,6 @@ NAMES = {
     "application/n-quads": "N-Quads",
 }
 """The names of the result formats at https://www.w3.org/ns/formats/."""
-SYNTAX = {
-    TURTLE: RdfFormat.TURTLE,
-    NTRIPLES: RdfFormat.N_TRIPLES,
-    RDFXML: RdfFormat.RDF_XML,
-    JSONLD: RdfFormat.JSON_LD,
-    TRIG: RdfFormat.TRIG,
-    NQUADS: RdfFormat.N_QUADS,
-}
 
 
 def document(written_in: Format, endpoint: str) -> bytes:

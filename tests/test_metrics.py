@@ -13,9 +13,12 @@ from prometheus_client.parser import text_string_to_metric_families
 from server_fixtures import BROWSER, FakeEngine, make_app
 from werkzeug.test import Client
 
+from graph.counting import CountingEngine
 from graph.engine import Query, kills
 from graph.engine.embedded import Budget
+from graph.engine.lookups import LookupEngine
 from graph.errors import EngineUnavailable, QueryTimeout
+from graph.prepared import Prepared, PreparedEngine
 from server.access_log import AccessLog
 from server.measuring import BOUNDS, Measurements
 from server.metrics import measurements
@@ -112,6 +115,13 @@ def test_snapshot_executors_kills_and_the_process_are_told(monkeypatch: pytest.M
     assert (found["samizdat_executors", "busy"], found["samizdat_executors", "idle"]) == (3, 5)
     assert found["samizdat_kills_total", "deadline"] == 2
     assert found[("process_resident_memory_bytes",)] > 0
+
+
+def test_engines_in_front_of_it_hide_no_executors(tmp_path: Path) -> None:
+    with engines(filled_store(tmp_path)) as started:
+        engine = started(Budget(executors=2))
+        lookups = LookupEngine(CountingEngine(engine, lambda: None), tmp_path, lambda: None)
+        assert PreparedEngine(lookups, Prepared(tmp_path)).executors() == engine.executors()
 
 
 def test_what_the_cache_counts_is_told() -> None:

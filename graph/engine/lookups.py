@@ -10,12 +10,12 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from pyoxigraph import Store
 
 from graph.engine import Answer, Engine, Formats, Query
 from graph.engine.answering import Refusal, answer, request_of
+from graph.engine.wrapping import Wrapper
 
 LONGEST = 2048
 """Characters of a query that may be so small."""
@@ -30,8 +30,9 @@ _NAME = r"(?:[A-Za-z][\w\-]*+)?:[A-Za-z][\w\-]*+(?=[\s<?\"};]|\.[\s}])"
 _VARIABLE = r"\?\w++"
 _VALUE = rf"\"[^\"\\\n\r]*+\"(?:@[A-Za-z]++(?:-[A-Za-z0-9]++)*+|\^\^(?:{_IRI}|{_NAME}))?|\d++(?![\w.])"
 _PAIR = rf"(?:a\b|{_VARIABLE}|{_IRI}|{_NAME})\s*+(?:{_VARIABLE}|{_IRI}|{_NAME}|{_VALUE})\s*+"
-_PREFIX = re.compile(rf"\s*+PREFIX\s++([A-Za-z][\w\-]*+)?:\s*+({_IRI})", re.ASCII | re.IGNORECASE)
-_PROLOGUE = re.compile(rf"(?:\s*+PREFIX\s++(?:[A-Za-z][\w\-]*+)?:\s*+{_IRI})*+", re.ASCII | re.IGNORECASE)
+_DECLARED = rf"\s*+PREFIX\s++([A-Za-z][\w\-]*+)?:\s*+({_IRI})"
+_PREFIX = re.compile(_DECLARED, re.ASCII | re.IGNORECASE)
+_PROLOGUE = re.compile(rf"(?:{_DECLARED})*+", re.ASCII | re.IGNORECASE)
 _LOOKUP = re.compile(
     rf"""\s*+(?:ASK|SELECT\s++(?:DISTINCT\s++)?(?:\*|{_VARIABLE}(?:\s++{_VARIABLE})*+))\s*+(?:WHERE\s*+)?
     \{{\s*+(?P<thing>{_IRI}|{_NAME})\s*+{_PAIR}(?:;\s*+{_PAIR})?\.?\s*+\}}\s*+(?:LIMIT\s++\d++\s*+)?""",
@@ -41,12 +42,12 @@ _MOVED = re.compile(r"/\.")
 """A dot segment: the engine takes it out of an address, and would then look for another thing."""
 
 
-class LookupEngine:
+class LookupEngine(Wrapper):
     """An engine that need not be asked the smallest lookups. Threads may share it."""
 
     def __init__(self, engine: Engine, store_path: Path, hubs: Callable[[], Hubs | None]) -> None:
         """``hubs`` of the store is asked for with the first lookup; None if they are not known."""
-        self._engine = engine
+        super().__init__(engine)
         self._hubs = hubs
         self._store: Store | None = None
         with suppress(OSError, ValueError):  # then the engine behind says what is wrong
@@ -63,11 +64,7 @@ class LookupEngine:
     def close(self) -> None:
         """End all that the engine runs, and leave the store."""
         self._store = None
-        self._engine.close()
-
-    def __getattr__(self, name: str) -> Any:
-        """Whatever else the engine can tell of itself, for the metrics."""
-        return getattr(self._engine, name)
+        super().close()
 
     def _is_small(self, text: str) -> bool:
         thing = named(text)
