@@ -7,7 +7,7 @@ asked, and when, one who watches can learn when somebody else is reading.
 from collections.abc import Iterator
 from functools import partial
 
-from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask import Blueprint, Flask, Response, abort, current_app
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
@@ -15,15 +15,13 @@ from prometheus_client.registry import Collector
 
 from graph.engine.kills import KILLS
 from server.holdings import Holdings, holdings
+from server.locality import asked_from_here
 from server.measuring import Measurements
 from server.settings import ServerSettings
 
 blueprint = Blueprint("metrics", __name__)
 
 KEY = "samizdat-measurements"
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
-"""What a proxy puts on a request: then the address of the other side is the proxy's and says nothing."""
-HERE = ("127.", "::1", "::ffff:127.")
 
 
 class _Collected(Collector):
@@ -100,10 +98,5 @@ def metrics() -> Response:
 
 
 def _guard(setting: str) -> None:
-    if setting == "off" or (setting == "local" and not _is_local()):
+    if setting == "off" or (setting == "local" and not asked_from_here()):
         abort(404)
-
-
-def _is_local() -> bool:
-    forwarded = any(name in request.headers for name in FORWARDED)
-    return not forwarded and (request.remote_addr or "").startswith(HERE)
