@@ -55,6 +55,7 @@ def create_app(
     from server.hang_ups import end_abandoned
     from server.holdings import hold, open_holdings, published
     from server.holdings import link as link_to_serve
+    from server.site import here, language, navigation
     from server.switching import Switch
     from server.time_travel import install as install_past
 
@@ -75,6 +76,9 @@ def create_app(
     dumps.register(app, settings.threads)
     metrics.register(app, settings)
     assets.register(app)
+    language.register(app)
+    here.register(app)
+    navigation.register(app)
     errors.register(app)
     security.register(app)
     noting.register(app)

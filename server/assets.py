@@ -19,8 +19,8 @@ FOLDER = Path(__file__).parent / "static"
 
 
 def register(app: Flask) -> None:
-    """Give the templates ``asset(name)``, ``site`` and the filters ``marked`` and ``sentence``."""
-    app.jinja_env.globals["asset"] = asset
+    """Give the templates ``asset(name)``, ``script(name)``, ``site`` and the filters ``marked`` and ``sentence``."""
+    app.jinja_env.globals |= {"asset": asset, "script": script}
     app.jinja_env.filters |= {"marked": marked, "sentence": sentence}
     app.context_processor(lambda: {"site": Site(holdings().snapshot.id, as_of_now())})
 
@@ -30,6 +30,14 @@ def asset(name: str) -> str:
     found, memento = url_for("static", filename=name, v=_digest(name)), request.environ.get(MEMENTO)
     # One address on the pages of all snapshots.
     return memento[1].script + found.removeprefix(request.script_root) if memento else found
+
+
+def script(name: str) -> Markup:
+    """The element that loads a module of ``server/frontend/src``; nothing where the front end has not been built."""
+    built = f"built/{name}.js"
+    if not (FOLDER / built).is_file():
+        return Markup("")
+    return Markup('<script type="module" src="{}"></script>').format(asset(built))
 
 
 def as_of_now() -> AsOf | None:

@@ -96,7 +96,7 @@ class Cache:
         get = environ.get
         address = (
             environ["PATH_INFO"], environ["QUERY_STRING"], get("HTTP_ACCEPT"), get("HTTP_ACCEPT_ENCODING"),
-            get("HTTP_HOST"), get("wsgi.url_scheme"), get("SCRIPT_NAME"),
+            get("HTTP_HOST"), get("wsgi.url_scheme"), get("SCRIPT_NAME"), get("HTTP_ACCEPT_LANGUAGE"),
             *((body, get("CONTENT_TYPE"), get("HTTP_CONTENT_ENCODING")) if body is not None else ()),
         )  # fmt: skip
         wanted = self._known.get(address)

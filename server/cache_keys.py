@@ -14,6 +14,7 @@ from werkzeug.http import parse_accept_header
 
 from graph.compression import CODINGS
 from graph.engine import Formats
+from server.languages import preferred
 from server.negotiation import DOCUMENTS, HTML, TABLES, Choice, choose, prefers_html
 from server.noting import form_of
 
@@ -73,20 +74,31 @@ def asked(environ: "WSGIEnvironment", body: bytes | None = None) -> Asked | None
     if path.startswith(NEVER) or len(accept) > LONGEST_HEADER or len(environ["QUERY_STRING"]) > LONGEST_ADDRESS:
         return None
     codings = _memoised_codings(environ.get("HTTP_ACCEPT_ENCODING", "")[:LONGEST_HEADER])
+    language = preferred(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
     fields = _fields(environ, body)
     extension = path.removeprefix("/sparql.") if path.startswith("/sparql.") else None
     if fields is not None and (extension or path in ("/sparql", "/sparql/")):
-        found = _query(fields, extension, accept, codings)
+        found = _query(fields, extension, accept, codings, language)
         if found:
             return found
     if body is not None:
         return None
     host = environ.get("HTTP_HOST", "")
-    place = (environ.get("wsgi.url_scheme"), host, environ.get("SCRIPT_NAME"), path, environ["QUERY_STRING"], accept)
+    place = (
+        environ.get("wsgi.url_scheme"),
+        host,
+        environ.get("SCRIPT_NAME"),
+        path,
+        environ["QUERY_STRING"],
+        accept,
+        language,
+    )
     return Asked(place, codings, place, None, sum(len(part or "") for part in place))
 
 
-def _query(fields: list[tuple[str, str]], extension: str | None, accept: str, codings: tuple[str, ...]) -> Asked | None:
+def _query(
+    fields: list[tuple[str, str]], extension: str | None, accept: str, codings: tuple[str, ...], language: str
+) -> Asked | None:
     """The key of a plain query; None for anything odd."""
     values: dict[str, list[str]] = {name: [] for name in KNOWN}
     for name, value in fields:
@@ -104,7 +116,8 @@ def _query(fields: list[tuple[str, str]], extension: str | None, accept: str, co
     # Where the form of the query is plain, the format for the other form of answer does not matter.
     choices = [(tables, documents)[place] for place in CHOSEN.get(form_of(texts[0]), (0, 1))]
     types = tuple(choice.content_type if choice else None for choice in choices)
-    key = (texts[0], default, others, types)
+    page = language if prefers_html(accept) or any(choice and choice.format is HTML for choice in choices) else None
+    key = (texts[0], default, others, types, page)
     timeout = float(timeouts[0]) if timeouts else None
     wanted = Wanted(texts[0], tables, documents, timeout) if not default and not others else None
     size = sum(4 * len(text) for text in (*texts, *default, *others))

@@ -29,6 +29,8 @@ FOREVER: Final = ("Cache-Control", "public, max-age=604800, immutable")
 """What the application says of the few answers that no publication changes (RFC 8246). A week and no longer, so that
 what turns out to be about somebody's private life leaves the caches of others too."""
 VARY: Final = ("Vary", "Accept, Accept-Encoding, Accept-Datetime")
+VARY_PAGE: Final = ("Vary", f"{VARY[1]}, Accept-Language")
+"""Pages are written in several languages, data is not."""
 OURS = frozenset({"content-length", "content-encoding", "etag", "vary", "cache-control", "date"})
 """Headers that the cache sets itself; ``Vary`` names what decides the variant and nothing else."""
 NOT_IN_304 = frozenset({"content-type", "content-disposition", "content-language"})
@@ -43,11 +45,12 @@ class Entry:
         """``headers`` are the application's; ``digest`` is the SHA-256 of the body if it is known."""
         kept = [(name, value) for name, value in headers if name.lower() not in OURS]
         content_type = next((value for name, value in kept if name.lower() == "content-type"), "")
+        page = content_type.startswith("text/html")
         self.body = body
         self.parts = [body]
         self.note = note
         self.etag = strong_tag(digest or hashlib.sha256(body).hexdigest(), content_type, coding)
-        shared = [("ETag", self.etag), FOREVER if FOREVER in headers else CACHING, VARY]
+        shared = [("ETag", self.etag), FOREVER if FOREVER in headers else CACHING, VARY_PAGE if page else VARY]
         encoding = [] if coding == IDENTITY else [("Content-Encoding", coding)]
         self.headers = [*kept, *encoding, ("Content-Length", str(len(body))), *shared]
         self.short_headers = [*(item for item in kept if item[0].lower() not in NOT_IN_304), *shared]

@@ -17,6 +17,7 @@ from server.holdings import holdings
 from server.links import query_page as query_address
 from server.pieces import Link
 from server.problems import every_kind
+from server.site.here import CARRIED
 from server.views import ClaimsPage, ProblemKind, ProblemsPage, QuestionPage
 
 blueprint = Blueprint("pages", __name__)
@@ -38,7 +39,7 @@ def questions() -> BaseResponse:
 def question(name: str) -> str:
     """One saved question with its form, answered for the parameters of the address."""
     asked = _question(name)
-    given = {key: value.strip() for key, value in request.args.items() if value.strip()}
+    given = {key: value.strip() for key, value in request.args.items() if value.strip() and key not in CARRIED}
     try:
         sparql = asked.fill(given)
     except BadParameter as error:

@@ -279,7 +279,7 @@ def test_search_engines_are_told_in_a_block_that_nothing_ends(client: FlaskClien
     assert {item["sha256"] for item in told["distribution"]} == {
         found.sha256 for found in snapshots[-1].dumps.files.values()
     }
-    assert "script-src" not in response.headers["Content-Security-Policy"]
+    assert "script-src 'self';" in response.headers["Content-Security-Policy"]
 
 
 def test_without_a_snapshot_on_the_disk_it_still_says_what_is_known() -> None:

@@ -152,7 +152,7 @@ def test_a_fault_of_ours_is_500_and_tells_nothing_inside(caplog: pytest.LogCaptu
 @pytest.mark.parametrize("path", ["/sparql", "/nope", "/claims", "/static/samizdat.css", "/id/person/asya"])
 def test_every_response_bears_the_security_headers(client: FlaskClient, path: str) -> None:
     headers = client.get(path, buffered=True).headers
-    assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'")
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self'")
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "Referrer-Policy" in headers
 

@@ -40,7 +40,11 @@ OPERATIONS: Mapping[str, Operation] = {
         PAGES,
         "A file that comes with a page",
         {200: Answer("The file.", {"text/css": STRING, "image/svg+xml": STRING}, ("ETag",))},
-        path=(Parameter("filename", "Its name.", {"enum": sorted(file.name for file in FOLDER.iterdir())}),),
+        path=(
+            Parameter(
+                "filename", "Its name.", {"enum": sorted(file.name for file in FOLDER.iterdir() if file.is_file())}
+            ),
+        ),
         errors=(404,),
         own=True,
     ),

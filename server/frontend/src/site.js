@@ -1,0 +1,7 @@
+// On every page, and small: what helps wherever one is. All of it can be done without.
+
+import { copyButtons } from "./site/copying.js";
+import { searchKey } from "./site/keys.js";
+
+searchKey();
+copyButtons();
