@@ -71,20 +71,22 @@ def search(
     text: str,
     *,
     sets: frozenset[int] | None = None,
+    within: bytes | None = None,
     prefix: bool = False,
     quotes: bool = False,
     least: float = LEAST,
 ) -> list[Hit]:
     """What fits the text best, at most COMPARED: best first, then what is spoken of most.
 
-    ``sets`` are those of ``SearchIndex.sets_with``: only records with such types. ``prefix``: the last word may be
-    unfinished. ``quotes``: the words of quotes count like those of names.
+    ``sets`` are those of ``SearchIndex.sets_with``: only records with such types. ``within``: only records whose byte
+    there is not 0 (``graph/search_narrowing.py``). ``prefix``: the last word may be unfinished. ``quotes``: the words
+    of quotes count like those of names.
     """
     asked = words(text[:LONGEST])[:MOST_WORDS]
     if not asked:
         return []
     query = _Query(index, text, asked, prefix)
-    found = [query.compared(number, quotes) for number in _candidates(index, query, sets)]
+    found = [query.compared(number, quotes) for number in _candidates(index, query, sets, within)]
     hits = sorted((hit for hit in found if hit.score >= least), key=lambda hit: (-hit.score, hit.number))
     return hits
 
@@ -166,7 +168,7 @@ class _Query:
         return float(OSA.normalized_similarity(word, other, score_cutoff=LIKE))
 
 
-def _candidates(index: SearchIndex, query: _Query, sets: frozenset[int] | None) -> list[int]:
+def _candidates(index: SearchIndex, query: _Query, sets: frozenset[int] | None, within: bytes | None) -> list[int]:
     """The numbers of the records that share most with the query; of several the shorter, then the first ones."""
     variants = [list(_variants(index, query, place)) for place in range(len(query.words))]
     variants.sort(key=lambda found: sum(len(index.postings(place)) for place, _ in found))
@@ -175,7 +177,9 @@ def _candidates(index: SearchIndex, query: _Query, sets: frozenset[int] | None) 
         best: dict[int, float] = {}
         for place, weight in sorted(found, key=lambda variant: (-variant[1], variant[0])):
             for number in _looked_at(index.postings(place), scores):
-                if number not in best and (sets is None or index.has_type(number, sets)):
+                if number in best or (within is not None and not within[number]):
+                    continue
+                if sets is None or index.has_type(number, sets):
                     best[number] = weight
         for number, weight in best.items():
             scores[number] = scores.get(number, 0.0) + weight

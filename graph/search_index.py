@@ -13,6 +13,7 @@ One file is a line that says what it is, a line of JSON with the places of its s
     words      the folded words (graph/search_text.py) of all names, sorted, one a line
     places     uint32: where the numbers for each word begin, and where the last ones end
     numbers    uint32: for each word the records with it, ascending
+    narrowing  uint32: for each value of each facet the records with it, ascending; their places are in the JSON
 
 It is mapped, not read: what a search does not look at stays on the disk. The same records give the same bytes wherever
 ``anyascii`` is the same; an index that another release made is no index (``SearchIndex.open`` gives None).
@@ -23,7 +24,7 @@ import mmap
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -33,12 +34,13 @@ from graph.search_text import RELEASE, words
 Record = dict[str, Any]
 """What is known of one thing or claim, in JSON: ``id``, ``names`` (text, language, kind) and what the finder shows."""
 
-LAYOUT = 1
+LAYOUT = 2
 MAGIC = b"samizdat search index\n"
 ALIGNED = 8
 Code = Literal["B", "H", "I", "Q"]
 CODES: Final[dict[str, Code]] = {
     "offsets": "Q", "order": "I", "lengths": "B", "types": "H", "places": "I", "numbers": "I",
+    "narrowing": "I",
 }  # fmt: skip
 LONGEST_JOINED = 40
 """Characters of a name whose words are written as one word too: Nurotan for Nur Otan."""
@@ -50,6 +52,7 @@ def made(records: Sequence[Record], ids: str) -> bytes:
     lengths, types = array("B"), array("H")
     sets: dict[tuple[str, ...], int] = {}
     found: dict[str, list[int]] = {}
+    with_value: dict[tuple[str, str], list[int]] = {}
     for number, record in enumerate(records):
         keys = [words(name) for name, *_ in record["names"]]
         kept = {**record, "keys": [" ".join(key) for key in keys]}
@@ -59,15 +62,32 @@ def made(records: Sequence[Record], ids: str) -> bytes:
         types.append(sets.setdefault(tuple(record.get("types", ())), len(sets)))
         for word in _indexed(record, keys):
             found.setdefault(word, []).append(number)
+        for facet, values in record.get("facets", {}).items():
+            for value in values:
+                with_value.setdefault((facet, value), []).append(number)
     order = array("I", sorted(range(len(records)), key=lambda number: records[number]["id"]))
     names = sorted(found)
     places, numbers = array("I", [0]), array("I")
     for word in names:
         numbers.extend(found[word])
         places.append(len(numbers))
+    facets, narrowing = _narrowing(with_value)
     arrays = {"offsets": offsets, "order": order, "lengths": lengths, "types": types, "places": places}
-    sections = {name: values.tobytes() for name, values in (arrays | {"numbers": numbers}).items()}
-    return _written({**sections, "records": b"".join(lines), "words": "\n".join(names).encode()}, list(sets), ids)
+    arrays |= {"numbers": numbers, "narrowing": narrowing}
+    sections = {name: values.tobytes() for name, values in arrays.items()}
+    sections |= {"records": b"".join(lines), "words": "\n".join(names).encode()}
+    return _written(sections, {"ids": ids, "sets": list(sets), "facets": facets})
+
+
+def _narrowing(found: Mapping[tuple[str, str], list[int]]) -> tuple[dict[str, dict[str, list[int]]], "array[int]"]:
+    """By facet and value, where its records begin and end among the numbers given beside."""
+    places: dict[str, dict[str, list[int]]] = {}
+    numbers = array("I")
+    for facet, value in sorted(found):
+        begin = len(numbers)
+        numbers.extend(found[facet, value])
+        places.setdefault(facet, {})[value] = [begin, len(numbers)]
+    return places, numbers
 
 
 def _indexed(record: Record, keys: Sequence[Sequence[str]]) -> set[str]:
@@ -81,7 +101,7 @@ def _indexed(record: Record, keys: Sequence[Sequence[str]]) -> set[str]:
     }
 
 
-def _written(sections: dict[str, bytes], sets: list[tuple[str, ...]], ids: str) -> bytes:
+def _written(sections: dict[str, bytes], told: dict[str, Any]) -> bytes:
     body, places = b"", {}
     parts = []
     at = 0
@@ -91,7 +111,7 @@ def _written(sections: dict[str, bytes], sets: list[tuple[str, ...]], ids: str) 
         parts.append(content + b"\0" * padding)
         at += len(content) + padding
     body = b"".join(parts)
-    head = {"release": _release(), "ids": ids, "sets": sets, "sections": places}
+    head = {**told, "release": _release(), "sections": places}
     line = json.dumps(head, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     line += b" " * (-(len(MAGIC) + len(line) + 1) % ALIGNED) + b"\n"
     return MAGIC + line + body
@@ -113,6 +133,7 @@ class SearchIndex:
         if head["release"] != _release():
             raise ValueError("this search index is of another release")
         self.ids: str = head["ids"]
+        self._facets: dict[str, dict[str, list[int]]] = head["facets"]
         self._sets: list[frozenset[str]] = [frozenset(found) for found in head["sets"]]
         view = memoryview(content)
         self._views = {name: view[begin + at : begin + at + size] for name, (at, size) in head["sections"].items()}
@@ -182,6 +203,15 @@ class SearchIndex:
         return frozenset(
             place for place, found in enumerate(self._sets) if (types <= found if every else types & found)
         )
+
+    def sizes(self, facet: str) -> dict[str, int]:
+        """How many records have each value of a facet."""
+        return {value: end - begin for value, (begin, end) in self._facets.get(facet, {}).items()}
+
+    def having(self, facet: str, value: str) -> "memoryview[int]":
+        """The numbers of the records with this value of a facet, ascending."""
+        begin, end = self._facets.get(facet, {}).get(value, (0, 0))
+        return self._arrays["narrowing"][begin:end]
 
     def records(self) -> Iterator[Record]:
         """All of them."""

@@ -4,7 +4,7 @@ What ``pol:sensitive`` marks is left out, with its words; so is a thing of which
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -12,7 +12,9 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
 from rdflib import FOAF, RDF, RDFS, SDO, SKOS
 
 from graph.iris import ID
+from graph.search_facets import COUNTRY, DATE, EARLIEST, LATEST, MODALITY, STATED_IN, TELLING, FacetCollector, Values
 from graph.search_index import Record
+from graph.topics import SUBJECT
 from ontology.terms import OA, POL
 
 LABELS = {
@@ -27,15 +29,20 @@ LABELS = {
 PRINTED = "printed"
 """A name as a source prints it."""
 TYPE, SENSITIVE = str(RDF.type), str(POL.sensitive)
-MODALITY, STATED_IN = str(POL.modality), str(POL.statedIn)
 EXACT, MENTION_OF, PRINTED_NAME = str(OA.exact), str(POL.mentionOf), str(POL.printedName)
-NOTE, COUNTRY, VALUE = str(SKOS.editorialNote), str(POL.country), str(SDO.value)
-WANTED = frozenset(
-    {*LABELS, TYPE, SENSITIVE, MODALITY, STATED_IN, EXACT, MENTION_OF, PRINTED_NAME, NOTE, COUNTRY, VALUE}
-)
+NOTE, VALUE = str(SKOS.editorialNote), str(SDO.value)
+WANTED = frozenset({
+    *LABELS,
+    *(TYPE, SENSITIVE, MODALITY, STATED_IN, EXACT, MENTION_OF, PRINTED_NAME, NOTE, COUNTRY, VALUE),
+    *(DATE, EARLIEST, LATEST),
+})  # fmt: skip
 """The properties that are read, in the default graph."""
+STATED = frozenset({TYPE, SUBJECT, *TELLING})
+"""The properties that are read in the assertions of claims."""
 MOST = 40
 """Names of one thing that are kept, the first ones."""
+ASSERTED = b"#assertion> .\n"
+"""How a line of the assertion of a claim ends."""
 AT_ONCE = 50_000
 """Lines that are read as quads together."""
 
@@ -59,6 +66,7 @@ class Collector:
         self._mentions: dict[str, str] = {}
         self._weights: Counter[tuple[str, bool]] = Counter()
         self._private: set[str] = set()
+        self._facets = FacetCollector(ids)
 
     def make_private(self, claims: Iterable[str]) -> None:
         """These claims are sensitive: to be said before ``speaks``."""
@@ -71,6 +79,8 @@ class Collector:
             return
         if not part:
             self._add(self._known[whole], predicate, value, language)
+        elif predicate in (EARLIEST, LATEST):
+            self._facets.bounds(subject, value)
         elif predicate == MENTION_OF:
             self._mentions[subject] = value
         elif predicate == PRINTED_NAME:
@@ -93,6 +103,11 @@ class Collector:
         """The claim speaks of the thing, in so many statements."""
         if thing.startswith(self._ids) and not thing.startswith(self._claims):
             self._weights[thing, claim in self._private] += times
+            self._facets.speaks(claim, thing)
+
+    def states(self, claim: str, predicate: str, value: str) -> None:
+        """The assertion of the claim has a statement with a property of STATED, and this value."""
+        self._facets.states(claim, predicate, value)
 
     def records(self) -> tuple[list[Record], list[Record]]:
         """The things and the claims, each what is spoken of most first, then by IRI."""
@@ -100,13 +115,16 @@ class Collector:
         for node, text, language in self._printed:
             if node in self._mentions and node.partition("#")[0] not in self._private:
                 self._known[self._mentions[node]].labels.append((len(LABELS), language, text))
+        said = {iri: known.values for iri, known in self._known.items() if not iri.startswith(self._claims)}
         things: list[tuple[str, _Known]] = []
         claims: list[tuple[str, _Known]] = []
         for iri, known in self._known.items():
             if self._is_private(iri) or not known.labels:
                 continue
             (claims if iri.startswith(self._claims) else things).append((iri, known))
-        return self._sorted(map(self._thing, things)), self._sorted(map(self._claim, claims))
+        return self._sorted(self._thing(*thing) for thing in things), self._sorted(
+            self._claim(*claim, said) for claim in claims
+        )
 
     def _is_private(self, iri: str) -> bool:
         return iri in self._private or (self._weights[iri, True] > 0 and not self._weights[iri, False])
@@ -114,8 +132,7 @@ class Collector:
     def _sorted(self, records: Iterable[Record]) -> list[Record]:
         return sorted(records, key=lambda record: (-record.get("weight", 0), record["id"]))
 
-    def _thing(self, found: tuple[str, _Known]) -> Record:
-        iri, known = found
+    def _thing(self, iri: str, known: _Known) -> Record:
         record = {
             "id": iri,
             "names": [[text, language, _kind(rank)] for rank, language, text in _ranked(known.labels)[:MOST]],
@@ -124,11 +141,11 @@ class Collector:
             "identifiers": sorted(known.values[VALUE]),
             "country": self._name(known.values[COUNTRY]),
             "note": " ".join(sorted(known.values[NOTE])),
+            "facets": self._facets.of_thing(iri, known.values),
         }
         return {name: value for name, value in record.items() if value}
 
-    def _claim(self, found: tuple[str, _Known]) -> Record:
-        iri, known = found
+    def _claim(self, iri: str, known: _Known, said: Mapping[str, Values]) -> Record:
         record = {
             "id": iri,
             "names": [[text, language, _kind(rank)] for rank, language, text in _ranked(known.labels)[:MOST]],
@@ -136,6 +153,7 @@ class Collector:
             "quotes": sorted(known.values[EXACT]),
             "modality": "".join(sorted(known.values[MODALITY])[:1]),
             "editorial": "".join(sorted(known.values[STATED_IN])[:1]),
+            "facets": self._facets.of_claim(iri, known.values, said),
         }
         return {name: value for name, value in record.items() if value}
 
@@ -161,7 +179,7 @@ def of_content(content: bytes, ids: str = ID) -> tuple[list[Record], list[Record
     """The records of sorted N-Quads, each line once."""
     collector = Collector(ids)
     collector.make_private(_sensitive(content))
-    wanted = frozenset(f"<{name}>".encode() for name in WANTED)
+    wanted, stated = (frozenset(f"<{name}>".encode() for name in names) for names in (WANTED, STATED))
     kept: list[bytes] = []
     start, claim = f"<{ids}".encode(), f"<{ids}claim/".encode()
     of_type = f"<{TYPE}>".encode()
@@ -174,6 +192,8 @@ def of_content(content: bytes, ids: str = ID) -> tuple[list[Record], list[Record
             for term in (subject, rest[: rest.find(b">") + 1]):
                 if term.startswith(start) and not term.startswith(claim) and b"#" not in term:
                     collector.speaks(_whole(owner), term[1:-1].decode())
+            if predicate in stated and rest.endswith(ASSERTED):
+                collector.states(_whole(owner), predicate[1:-1].decode(), rest[1 : rest.find(b">")].decode())
         if predicate in wanted and subject.startswith(start) and (predicate != of_type or b"#" not in subject):
             kept.append(line)
             if len(kept) == AT_ONCE:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from graph.iris import ID
 from graph.search_index import Record, SearchIndex, made
+from graph.search_narrowing import Narrowing
 
 NAMES = ("things", "claims")
 
@@ -16,6 +18,11 @@ class Searchable:
 
     things: SearchIndex
     claims: SearchIndex
+
+    @cached_property
+    def narrowing(self) -> tuple[Narrowing, Narrowing]:
+        """What narrows a search for things, and one for claims."""
+        return Narrowing(self.things), Narrowing(self.claims)
 
     @classmethod
     def open(cls, folder: Path) -> "Searchable | None":

@@ -8,7 +8,7 @@ from flask import current_app
 from graph.errors import EngineUnavailable, QueryRefused
 from graph.iris import ID
 from graph.search_index import Record
-from graph.search_records import SENSITIVE, WANTED, Collector
+from graph.search_records import SENSITIVE, STATED, WANTED, Collector
 from graph.searchable import Searchable
 from server import vocabulary
 from server.holdings import holdings
@@ -75,6 +75,8 @@ def _made() -> Searchable:
             collector.add(text_of(row, "thing"), text_of(row, "property"), value.value, value.language or "")
         for claim, thing in _speaking():
             collector.speaks(claim, thing)
+        for row in _stating():
+            collector.states(text_of(row, "claim").partition("#")[0], text_of(row, "property"), text_of(row, "value"))
     except QueryRefused as error:
         raise EngineUnavailable(
             "this snapshot has no search index, and is too large to be searched without", "publish it anew"
@@ -93,6 +95,13 @@ def _speaking() -> Iterable[tuple[str, str]]:
             thing = text_of(row, "thing")
             if "#" not in thing:
                 yield text_of(row, "claim").partition("#")[0], thing
+
+
+def _stating() -> Rows:
+    """What tells the topics of claims."""
+    ours = f'FILTER(STRSTARTS(STR(?claim), "{ID}claim/") && STRENDS(STR(?claim), "#assertion"))'
+    pattern = f"VALUES ?property {{ {iris(sorted(STATED))} }} GRAPH ?claim {{ ?thing ?property ?value }} {ours}"
+    return _rows("?claim ?property ?value", pattern)
 
 
 def _rows(variables: str, pattern: str) -> Rows:
