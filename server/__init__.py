@@ -55,7 +55,7 @@ def create_app(
     from server.hang_ups import end_abandoned
     from server.holdings import hold, open_holdings, published
     from server.holdings import link as link_to_serve
-    from server.site import here, language, navigation
+    from server.site import asking, here, language, navigation, question_index
     from server.switching import Switch
     from server.time_travel import install as install_past
 
@@ -69,7 +69,7 @@ def create_app(
     hold(app, switch)
     for module in (
         *(protocol, graph_store, pages, linked_data, ontology_document, claim_forms, cite, linkset, health),
-        *(search, reconcile, reconcile_draft, dataset, sitemaps, openapi),
+        *(asking, question_index, search, reconcile, reconcile_draft, dataset, sitemaps, openapi),
         *(memento, changes, feed, event_stream),
     ):
         app.register_blueprint(module.blueprint)

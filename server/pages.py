@@ -29,12 +29,6 @@ def home() -> str:
     return render_template("home.html", view=home_page())
 
 
-@blueprint.get("/questions/")
-def questions() -> BaseResponse:
-    """The saved questions stand on the first page."""
-    return redirect(url_for("pages.home", _anchor="questions"))
-
-
 @blueprint.get("/questions/<name>")
 def question(name: str) -> str:
     """One saved question with its form, answered for the parameters of the address."""

@@ -271,7 +271,6 @@ def test_small_pages(client: FlaskClient) -> None:
     assert client.get("/healthz").json == {"status": "ok", "snapshot": "5a" * 32}
     assert "Disallow: /sparql" in client.get("/robots.txt").text
     assert client.get("/favicon.ico").status_code == 301
-    assert client.get("/questions/").location.endswith("/#questions")
 
 
 def test_every_setting_has_a_variable_and_help() -> None:
@@ -302,3 +301,14 @@ def test_text_stands_out_from_its_ground(client: FlaskClient, scheme: str) -> No
     for ground in ("paper", "sheet"):
         for text in ("ink", "soft", "accent"):
             assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+
+
+def test_a_file_may_be_kept_for_good_by_the_address_that_names_its_bytes(client: FlaskClient) -> None:
+    page = client.get("/claims", headers={"Accept": BROWSER}).text
+    named = re.search(r'"(/static/samizdat\.css\?v=\w+)"', page)
+    assert named
+    for address, kept in ((named[1], True), ("/static/samizdat.css", False), ("/static/samizdat.css?v=0", False)):
+        with client.get(address, headers={"Accept-Encoding": "br"}) as found:
+            assert ("immutable" in found.headers["Cache-Control"]) == kept, address
+            assert found.headers["Content-Encoding"] == "br"
+            assert found.headers["ETag"].startswith('"')

@@ -177,6 +177,7 @@ SCHEMAS: dict[str, Shape] = {
     ),
     "Memento": of({"datetime": MOMENT, "uri": ADDRESS}),
     "LinkSet": of({"linkset": several(of({"anchor": ADDRESS}), minItems=1)}),
+    "QueryCode": of({"link": {"type": ["string", "null"]}, "code": {"type": "object", "additionalProperties": TEXT}}),
     "Health": of({"status": TEXT, "snapshot": SNAPSHOT}),
     "Readiness": of({"status": TEXT, "snapshot": SNAPSHOT, "seconds": {"type": "number", "minimum": 0}}),
 }

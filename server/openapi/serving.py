@@ -7,18 +7,21 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from server.assets import FOLDER
 from server.negotiation import HTML
 from server.openapi.model import ANY_JSON, STRING, Answer, Operation, Parameter, formats
+from server.openapi.querying import SAMPLE
 from server.openapi.schemas import ref
 from server.vocabulary import MARKS
 
 PAGES, SERVER = "Pages", "Server"
 PAGE = Answer("The page.", formats((HTML,)), ("ETag",))
 MOVED = Answer("Where it is.", headers=("Location",))
+CODE = "abp9DbVrChhyg3ESkqZpaAA"
+"""That of a query that needs no prefix."""
 MEDIA_TYPES = ("application/openapi+json", "application/vnd.oai.openapi+json")
 """What an OpenAPI description goes by; ``application/json`` is what every program takes."""
 
 OPERATIONS: Mapping[str, Operation] = {
     "pages.home": Operation(PAGES, "The first page: what this is, the newest editorial, every question", {200: PAGE}),
-    "pages.questions": Operation(PAGES, "The questions, on the first page", {302: MOVED}),
+    "questions.index": Operation(PAGES, "Every saved question, by what it is about", {200: PAGE}),
     "pages.question": Operation(
         PAGES,
         "A saved question with its answer",
@@ -26,6 +29,21 @@ OPERATIONS: Mapping[str, Operation] = {
         "Takes the parameters of the question, which its page has a form for.",
         (Parameter("name", "The question's name.", sample="question"),),
         errors=(400, 404, 413),
+    ),
+    "asking.short": Operation(
+        PAGES,
+        "The query that a short link holds",
+        {302: MOVED},
+        "The code is the query itself, compressed: nothing is kept, and no link ends.",
+        (Parameter("code", "The query's code, as the query page gives it.", example=CODE),),
+        errors=(404,),
+    ),
+    "asking.code": Operation(
+        PAGES,
+        "A query as code that asks it",
+        {200: Answer("Code by language, and the short link.", {"application/json": ref("QueryCode")}, ("ETag",))},
+        "For a shell (curl), Python (SPARQLWrapper), R (httr2) and JavaScript (fetch). The query is not evaluated.",
+        parameters=(Parameter("query", "The query, right or not.", {"type": "string"}, SAMPLE),),
     ),
     "pages.claims": Operation(
         PAGES,
