@@ -34,6 +34,9 @@ test: $(VENV)/.installed-dev $(BUILT) browser ## Lint, types and the whole test 
 bench: $(VENV)/.installed-dev ## Compare with Oxigraph's server and Virtuoso: see tests/bench/README.md
 	@PYTHONPATH=tests:. $(BIN)/python -m bench.run $(ARGS)
 
+lighthouse: $(VENV)/.installed-dev $(BUILT) browser ## Lighthouse's figures for the main pages
+	@PYTHONPATH=tests:. $(BIN)/python -m browser.run $(ARGS)
+
 soak: $(VENV)/.installed-dev ## A thousand hostile queries, on a quiet machine: see tests/bench/results/hostile.md
 	$(BIN)/pytest -m soak -p no:xdist -o faulthandler_timeout=900 $(ARGS)
 
@@ -67,7 +70,7 @@ lock: $(VENV)/.installed-dev ## Lock the libraries anew (UPGRADE=1: in their new
 
 clean: ## Remove the environment, the caches and the built snapshots
 	chmod -R u+w .samizdat 2>/dev/null || true
-	rm -rf $(VENV) $(FRONTEND)/node_modules server/static/built .samizdat .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf $(VENV) $(FRONTEND)/node_modules tests/*/node_modules server/static/built .samizdat .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Show this help
@@ -99,4 +102,4 @@ $(BUILT): $(FRONTEND)/package-lock.json $(FRONTEND)/build.mjs $(shell find $(FRO
 	@cd $(FRONTEND) && $(NPM) run --silent build
 	@touch $@
 
-.PHONY: serve check test engines browser frontend bench soak format lock clean help
+.PHONY: serve check test engines lighthouse browser frontend bench soak format lock clean help

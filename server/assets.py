@@ -5,10 +5,11 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, request, url_for
+from flask import Flask, Response, request, url_for
 from markupsafe import Markup, escape
 
 from server.addresses import MEMENTO, Place
+from server.cache_store import FOREVER
 from server.holdings import holdings
 from server.time_pieces import said
 from server.timeline import Moment
@@ -22,6 +23,7 @@ def register(app: Flask) -> None:
     """Give the templates ``asset(name)``, ``script(name)``, ``site`` and the filters ``marked`` and ``sentence``."""
     app.jinja_env.globals |= {"asset": asset, "script": script}
     app.jinja_env.filters |= {"marked": marked, "sentence": sentence}
+    app.after_request(_last)
     app.context_processor(lambda: {"site": Site(holdings().snapshot.id, as_of_now())})
 
 
@@ -38,6 +40,15 @@ def script(name: str) -> Markup:
     if not (FOLDER / built).is_file():
         return Markup("")
     return Markup('<script type="module" src="{}"></script>').format(asset(built))
+
+
+def _last(response: Response) -> Response:
+    """A file asked for by an address that names its bytes may be kept."""
+    if request.endpoint == "static" and response.status_code == 200:
+        name = (request.view_args or {})["filename"]
+        if request.args.get("v") == _digest(name) or name.startswith("built/chunks/"):
+            response.headers["Cache-Control"] = FOREVER[1]
+    return response
 
 
 def as_of_now() -> AsOf | None:

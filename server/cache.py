@@ -34,7 +34,7 @@ EDITION = "samizdat.edition"
 """In the environment of a request that is answered from the whole history: what is another when that changes."""
 SOURCE = "samizdat.source"
 """In the environment of a request about an old snapshot: where its holdings are had from, as from a Switch."""
-STREAMED = ("/static/", "/dump/")
+STREAMED = ("/dump/",)
 """Paths of files."""
 PATIENCE = 15.0
 """Seconds, beyond the longest query, that a request waits for another's answer before it asks for itself."""
@@ -157,7 +157,7 @@ class Cache:
             if first:
                 try:
                     outcome = self._run(environ, source, wanted, body)
-                    flight.result = None if outcome.is_given_up else outcome
+                    flight.result = None if outcome.is_given_up or outcome.is_private else outcome
                 finally:
                     self._flights.land(key, flight)
                 return outcome

@@ -21,8 +21,8 @@ from server.noting import form_of
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
-NEVER: Final = ("/static/", "/dump/", "/healthz", "/readyz", "/metrics", "/favicon.ico")
-"""Paths that are not kept: files have their own rules, and the others tell of this moment."""
+NEVER: Final = ("/dump/", "/healthz", "/readyz", "/metrics", "/favicon.ico")
+"""Paths that are not kept: dumps are large and compressed already, and the others tell of this moment."""
 KNOWN = frozenset({"query", "default-graph-uri", "named-graph-uri", "format", "timeout"})
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 BODIES = {kind + charset: kind for kind in (FORM, DIRECT) for charset in ("", ";charset=utf-8")}
