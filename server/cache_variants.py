@@ -37,15 +37,16 @@ class Outcome:
         return self.status.startswith("503") and GIVEN_UP in self.body
 
     @property
+    def is_private(self) -> bool:
+        """Whether it is for nobody but who asked, not even for one who asks the same at the same moment."""
+        rules = next((value for name, value in self.headers if name.lower() == "cache-control"), "")
+        return bool({"no-store", "private"} & {rule.strip().lower() for rule in rules.split(",")})
+
+    @property
     def is_kept(self) -> bool:
         """Whether anybody may be given it again."""
-        given = {name.lower(): value.lower() for name, value in self.headers}
-        rules = given.get("cache-control", "")
-        return (
-            self.status.startswith("200")
-            and "set-cookie" not in given
-            and not {"no-store", "private"} & {rule.strip() for rule in rules.split(",")}
-        )
+        has_cookie = any(name.lower() == "set-cookie" for name, _ in self.headers)
+        return self.status.startswith("200") and not has_cookie and not self.is_private
 
 
 def variant(headers: Headers, body: bytes, codings: tuple[str, ...], note: Note) -> Entry:

@@ -18,6 +18,7 @@ from server.holdings import holdings
 from server.link_headers import add
 from server.negotiation import DOCUMENTS, HTML, JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Choice, choice_of
 from server.reading import FORBIDDEN
+from server.site import reader
 from server.suggestions import must_stand, unknown
 from server.things import thing_page
 
@@ -100,6 +101,8 @@ def address(path: str, page: int = 1) -> str:
 
 
 def _written(path: str, found: Description, choice: Choice) -> Response:
+    if choice.format is HTML and reader.is_editorial(path):
+        return reader.respond(found, page_links(path, found), other_forms(path, found))
     if choice.format is HTML:
         view = thing_page(found, page_links(path, found), other_forms(path, found))
         body: str | bytes = render_template("thing.html", view=view)
