@@ -92,11 +92,11 @@ class _Relations:
 
 def _relations(found: dict[str, Row]) -> _Relations:
     """Whom these claims are attributed to and which claims they are in tension with."""
+    # A filter, for with the relations in VALUES too Oxigraph looks at far more than these claims.
     rows = select(f"""
         SELECT DISTINCT ?claim ?relation ?other ?crowd WHERE {{
-          VALUES ?relation {{ pol:attributedTo pol:inTensionWith }}
           VALUES ?claim {{ {iris(found)} }}
-          ?claim ?relation ?other
+          ?claim ?relation ?other FILTER(?relation IN (pol:attributedTo, pol:inTensionWith))
           OPTIONAL {{ ?other a ?crowd FILTER(?crowd = pol:AgentGroup) }}
         }} ORDER BY ?claim ?relation ?other""")
     related: dict[tuple[str, str], list[str]] = defaultdict(list)
