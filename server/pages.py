@@ -7,18 +7,18 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from graph.errors import ParameterError, UnknownName
 from queries import BadParameter, StoredQuery
-from server import query_page, vocabulary
+from server import query_page
 from server.answers import answered
-from server.claims import editorials, only
 from server.errors import suggest
 from server.forms import fields_of
-from server.front import home_page, modality_counts
+from server.front import home_page
 from server.holdings import holdings
 from server.links import query_page as query_address
 from server.pieces import Link
 from server.problems import every_kind
+from server.site.claims_list import claims_page
 from server.site.here import CARRIED
-from server.views import ClaimsPage, ProblemKind, ProblemsPage, QuestionPage
+from server.views import ProblemKind, ProblemsPage, QuestionPage
 
 blueprint = Blueprint("pages", __name__)
 
@@ -60,19 +60,8 @@ def query() -> Response:
 
 @blueprint.get("/claims")
 def claims() -> str:
-    """Every claim in the order of the text; ``modality=`` shows only those held in one way."""
-    found = editorials()
-    wanted = request.args.get("modality")
-    if wanted and wanted not in vocabulary.MARKS:
-        raise UnknownName(f"there is no modality {wanted!r}", f"it is one of {', '.join(vocabulary.MARKS)}")
-    view = ClaimsPage(
-        editorials=tuple(only(editorial, wanted) for editorial in found),
-        modalities=modality_counts(found),
-        only=vocabulary.modality(wanted) if wanted else None,
-        all_href=url_for("pages.claims"),
-        total=sum(len(editorial.claims) for editorial in found),
-    )
-    return render_template("claims.html", view=view)
+    """Claims in the order of the text; ``modality=`` only those held in one way, ``editorial=`` those of one."""
+    return render_template("claims.html", view=claims_page())
 
 
 @blueprint.get("/problems")

@@ -6,9 +6,10 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from server.assets import FOLDER
 from server.negotiation import HTML
-from server.openapi.model import ANY_JSON, STRING, Answer, Operation, Parameter, formats
+from server.openapi.model import ANY_JSON, STRING, Answer, Operation, Parameter, formats, number
 from server.openapi.querying import SAMPLE
 from server.openapi.schemas import ref
+from server.site.claims_list import FURTHEST
 from server.vocabulary import MARKS
 
 PAGES, SERVER = "Pages", "Server"
@@ -47,10 +48,14 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     "pages.claims": Operation(
         PAGES,
-        "Every claim in the order of the text",
+        "Claims in the order of the text, some editorials at a time",
         {200: PAGE},
-        parameters=(Parameter("modality", "Only those held in this way.", {"enum": ["", *MARKS]}),),
-        errors=(404,),
+        parameters=(
+            Parameter("modality", "Only those held in this way.", {"enum": ["", *MARKS]}),
+            Parameter("editorial", "Only those of the editorial of this name.", sample="editorial"),
+            number("page", "The page, the newest editorials first.", 1, FURTHEST),
+        ),
+        errors=(400, 404),
     ),
     "pages.problems": Operation(PAGES, "Every kind of problem that an answer can name", {200: PAGE}),
     "pages.favicon": Operation(PAGES, "The mark", {301: MOVED}, own=True),
