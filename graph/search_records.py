@@ -30,11 +30,11 @@ PRINTED = "printed"
 """A name as a source prints it."""
 TYPE, SENSITIVE = str(RDF.type), str(POL.sensitive)
 EXACT, MENTION_OF, PRINTED_NAME = str(OA.exact), str(POL.mentionOf), str(POL.printedName)
-NOTE, VALUE = str(SKOS.editorialNote), str(SDO.value)
+NOTE, VALUE, HELD_BY = str(SKOS.editorialNote), str(SDO.value), str(POL.attributedTo)
 WANTED = frozenset({
     *LABELS,
     *(TYPE, SENSITIVE, MODALITY, STATED_IN, EXACT, MENTION_OF, PRINTED_NAME, NOTE, COUNTRY, VALUE),
-    *(DATE, EARLIEST, LATEST),
+    *(HELD_BY, DATE, EARLIEST, LATEST),
 })  # fmt: skip
 """The properties that are read, in the default graph."""
 STATED = frozenset({TYPE, SUBJECT, *TELLING})
@@ -153,9 +153,15 @@ class Collector:
             "quotes": sorted(known.values[EXACT]),
             "modality": "".join(sorted(known.values[MODALITY])[:1]),
             "editorial": "".join(sorted(known.values[STATED_IN])[:1]),
+            "attributedTo": self._others(known),
             "facets": self._facets.of_claim(iri, known.values, said),
         }
         return {name: value for name, value in record.items() if value}
+
+    def _others(self, known: _Known) -> list[str]:
+        """The names of those whom a claim is attributed to, beside its editorial."""
+        others = sorted(known.values[HELD_BY] - known.values[STATED_IN])
+        return [name for other in others if (name := self._name({other}))]
 
     def _name(self, iris: set[str]) -> str:
         """What one of these is called; empty if nobody says."""

@@ -1,4 +1,4 @@
-"""Search by name and by words, in JSON: ``/search?q=``.
+"""Search by name and by words: ``/search?q=``, a page for people, JSON for programs, with the same parameters.
 
 What it finds stands in the index of the snapshot (graph/search_index.py), which nothing sensitive is in.
 """
@@ -6,65 +6,82 @@ What it finds stands in the index of the snapshot (graph/search_index.py), which
 import json
 from typing import Any
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from graph.errors import ParameterError
-from graph.search import LONGEST, Hit, search
+from graph.search import LONGEST, Features
+from graph.search_index import Record
+from graph.search_marks import marks
 from server import vocabulary
 from server.links import page_of
-from server.names import expanded, shortened
+from server.names import shortened
+from server.negotiation import HTML, Format, choice_of
 from server.searching import description_of, kinds_of, name_of, searchable
+from server.site import search_page
+from server.site.search_found import GROUPS, Result, Search
+from server.site.search_request import Wanted, wanted
 
 blueprint = Blueprint("search", __name__)
 
 USUAL, MOST = 10, 50
 """Results of each kind that are given at once, if nobody says, and at most."""
-KINDS = ("things", "claims")
+KINDS = GROUPS
+"""The two lists in an answer."""
+OFFER = (Format(("json",), "application/json"), HTML)
 
 
 @blueprint.get("/search")
-def find() -> Response:
-    """Things and claims that fit ``q``: with ``kind`` only one of these, with ``type`` only those of a class."""
-    text = request.args.get("q", "").strip()
-    if not text or len(text) > LONGEST:
-        raise ParameterError("q is missing or too long", f"give what to look for in q, at most {LONGEST} characters")
-    kind = request.args.get("kind")
-    if kind and kind not in KINDS:
-        raise ParameterError(f"there is no kind {kind!r}", f"it is one of {', '.join(KINDS)}, or left out")
-    limit, offset = number("limit", USUAL, 1, MOST), number("offset", 0, 0, 1000)
-    found = {name: _hits(name, text) for name in KINDS if kind in (None, name)}
-    more = any(len(hits) > offset + limit for hits in found.values())
-    here: dict[str, Any] = {name: request.args.getlist(name) for name in ("q", "kind", "type", "limit")}
-    return answer(
-        {
-            "query": text,
-            **{name: [_result(hit) for hit in hits[offset : offset + limit]] for name, hits in found.items()},
-            "next": url_for("search.find", offset=offset + limit, **here) if more else None,
-        }
-    )
+def find() -> BaseResponse:
+    """Things and claims that fit ``q``, or on the page without one whatever has the values chosen of facets."""
+    chosen = choice_of(OFFER, request.headers.get("Accept"), request.args.get("format"))
+    asked = wanted()
+    limit, offset = number("limit", 0, 1, MOST), number("offset", 0, 0, 1000)
+    if chosen.format is HTML:
+        return search_page.respond(asked, limit, offset)
+    if not asked.text:
+        raise ParameterError("q is missing", f"give what to look for in q, at most {LONGEST} characters")
+    return answer(_found(asked, limit or USUAL, offset))
 
 
-def _hits(kind: str, text: str) -> list[Hit]:
-    index = searchable().things if kind == "things" else searchable().claims
-    wanted = request.args.getlist("type")
-    sets = index.sets_with(frozenset(map(expanded, wanted))) if wanted else None
-    return search(index, text, sets=sets, prefix=True, quotes=kind == "claims")
+def _found(asked: Wanted, limit: int, offset: int) -> dict[str, Any]:
+    search = Search(asked, searchable())
+    part = slice(offset, offset + limit)
+    more = any(search.number(group) > part.stop for group in search.groups)
+    return {
+        "query": asked.text,
+        **{group: [_result(one, asked.text) for one in search.results(group, part)] for group in search.groups},
+        "facets": search.facets(),
+        "next": asked.address(limit=limit, offset=part.stop) if more else None,
+    }
 
 
-def _result(hit: Hit) -> dict[str, Any]:
-    record = hit.record
+def _result(found: Result, text: str) -> dict[str, Any]:
+    record = found.record
+    name = name_of(record)
     shown = {
         "id": record["id"],
         "href": page_of(record["id"]),
-        "name": name_of(record),
+        "name": name,
+        "marks": marks(name, text),
+        "kind": record["facets"]["kind"][0],
         "types": [{"id": shortened(kind), "name": vocabulary.in_words(kind)} for kind in kinds_of(record)],
         "description": description_of(record),
-        "score": hit.score,
-        "matched": {"name": hit.features.name, "kind": hit.features.kind},
+        "score": found.score,
     }
-    more = {name: record[name] for name in ("quotes", "editorial") if name in record}
+    matched = {"matched": _matched(found.features, text)} if found.features else {}
+    return shown | matched | _of_claim(record)
+
+
+def _matched(features: Features, text: str) -> dict[str, Any]:
+    """The name that was found, which may be another than the one shown."""
+    return {"name": features.name, "kind": features.kind, "marks": marks(features.name, text)}
+
+
+def _of_claim(record: Record) -> dict[str, Any]:
+    more = {name: record[name] for name in ("quotes", "editorial", "attributedTo") if name in record}
     held = record.get("modality")
-    return shown | more | ({"modality": vocabulary.modality(held).name} if held else {})
+    return more | ({"modality": vocabulary.modality(held).name} if held else {})
 
 
 def number(name: str, usual: int, least: int, most: int) -> int:

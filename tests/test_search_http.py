@@ -48,7 +48,7 @@ def test_things_and_claims_are_found_with_where_they_are(client: FlaskClient) ->
 
 
 def test_a_kind_and_a_type_narrow_it(client: FlaskClient) -> None:
-    assert set(found(client, q="progress", kind="things")) == {"query", "things", "next"}
+    assert set(found(client, q="progress", kind="things")) == {"query", "things", "facets", "next"}
     parties = found(client, q="progress", type="pol:PoliticalParty")
     assert {thing["id"].split("/")[-2] for thing in parties["things"]} == {"party"}
     assert parties["claims"] == []

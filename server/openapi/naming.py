@@ -6,14 +6,15 @@ from typing import Any
 
 from graph.search import LONGEST
 from server.negotiation import HTML
-from server.openapi.model import STRING, Answer, Body, Operation, Parameter, formats, number
+from server.openapi.model import STRING, Answer, Body, Operation, Parameter, format_of, formats, number
 from server.openapi.schemas import Shape, mapped, of, ref, several
 from server.protocol import FORM
 from server.reconcile import MOST_PROPOSED
 from server.reconcile_extension import MOST_PROPERTIES, MOST_THINGS
 from server.reconcile_queries import BATCH
 from server.reconcile_suggest import SUGGESTED
-from server.search import KINDS, MOST
+from server.search import MOST, OFFER
+from server.site.search_request import KNOWN, MOST_VALUES, SHAPES
 
 TAG = "Names"
 JSON = "application/json"
@@ -73,6 +74,12 @@ PROPOSE = Operation(
 )
 
 
+def _facet(name: str, value: Shape) -> Parameter:
+    """A facet: see graph/search_facets.py."""
+    text = f"Only what has this as its {name}; may be given several times."
+    return Parameter(name, text, {"type": "array", "items": value, "maxItems": MOST_VALUES})
+
+
 def _json(shape: Shape, example: Any) -> Body:
     return Body("A JSON document.", {JSON: shape}, {JSON: example})
 
@@ -81,18 +88,22 @@ OPERATIONS: Mapping[str, Operation] = {
     "search.find": Operation(
         TAG,
         "Find things and claims by name and by words",
-        {200: Answer("What fits, the best first.", {JSON: ref("Found")}, KEPT)},
-        "In any script, in any order of words, with mistakes. What is about somebody's private life is not found.",
+        {200: Answer("What fits, the best first.", {JSON: ref("Found"), **formats((HTML,))}, KEPT)},
+        "In any script, in any order of words, with mistakes. What is about somebody's private life is not found. "
+        "Several values of one facet are either, several facets both; the page may be asked for without `q`.",
         parameters=(
             Parameter("q", "What to look for.", {"type": "string", "pattern": "\\S", "maxLength": LONGEST},
                       "Nazarbayev", required=True),
-            Parameter("kind", "Only things, or only claims.", {"enum": list(KINDS)}),
+            *(_facet(name, {"enum": list(values)}) for name, values in KNOWN.items()),
+            *(_facet(name, {"type": "string", "pattern": f"^(?:{shape})$"}) for name, shape in SHAPES.items()),
+            Parameter("held", "Only claims that are asserted.", {"enum": ["", "asserted"]}),
             Parameter("type", "Only what is of this class.", {"type": "array", "items": {"enum": ["foaf:Person",
                       "pol:PoliticalParty", "pol:Claim"]}}),
             number("limit", f"At most so many of each kind, and never more than {MOST}.", 1, LARGEST),
             number("offset", "How many to pass over.", 0, LARGEST),
+            format_of(OFFER),
         ),
-        errors=(400, 404),
+        errors=(400, 404, 406),
     ),
     "reconcile.service": Operation(
         TAG,

@@ -16,6 +16,13 @@ SCORE: Shape = {"type": "number", "minimum": 0, "maximum": 100}
 COUNT: Shape = {"type": "integer", "minimum": 0}
 
 
+MARKED: Shape = {
+    "type": "array",
+    "description": "Where words that were looked for begin and end, in Unicode code points.",
+    "items": {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2},
+}
+
+
 def of(needed: Shape, more: Shape | None = None) -> Shape:
     """An object with these members, the second ones only sometimes; a later release may add others."""
     return {"type": "object", "properties": needed | (more or {}), "required": list(needed)}
@@ -99,19 +106,22 @@ SCHEMAS: dict[str, Shape] = {
     },
     "Found": of(
         {"query": TEXT, "next": either(ADDRESS)},
-        {kind: several(ref("Hit"), description="Left out where the other kind alone was asked for.") for kind in KINDS},
+        {kind: several(ref("Hit"), description="Left out where the other kind alone was asked for.") for kind in KINDS}
+        | {"facets": mapped(mapped({"type": "integer", "minimum": 0}))},
     ),
     "Hit": of(
         {
             "id": TEXT,
             "href": either(ADDRESS),
             "name": TEXT,
+            "marks": MARKED,
+            "kind": TEXT,
             "types": several(ref("Named")),
             "description": STRING,
             "score": SCORE,
-            "matched": of({"name": STRING, "kind": STRING}),
+            "matched": of({"name": STRING, "kind": STRING, "marks": MARKED}),
         },
-        {"quotes": several(STRING), "editorial": TEXT, "modality": TEXT},
+        {"quotes": several(STRING), "editorial": TEXT, "modality": TEXT, "attributedTo": several(TEXT)},
     ),
     "Manifest": of({**MANIFEST, "identifierSpace": TEXT, "schemaSpace": TEXT, "suggest": mapped(SERVICE)}),
     "DraftManifest": of({**MANIFEST, "lang": TEXT, "standardizedScore": FLAG, "suggest": mapped(FLAG)}),

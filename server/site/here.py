@@ -34,7 +34,7 @@ def carry(endpoint: str, values: dict[str, Any]) -> None:
 
 def here(**changes: Any) -> str:
     """The address of this page with some of its parameters changed; None takes one out."""
-    given: dict[str, Any] = {name: request.args.getlist(name) for name in request.args}
+    given: dict[str, Any] = {name: request.args.getlist(name) for name in request.args if name[:1] != "_"}
     values = {**given, **(request.view_args or {}), **changes}
     if not request.endpoint:
         return url_for("pages.home", **changes)
