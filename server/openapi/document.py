@@ -16,7 +16,7 @@ from werkzeug.routing import AnyConverter, PathConverter, Rule
 from graph.claim_graphs import LICENCE
 from server.addresses import has_past
 from server.negotiation import DOCUMENTS, HTML, TABLES
-from server.openapi import holding, naming, querying, serving, things, timing
+from server.openapi import holding, naming, pictures, querying, serving, things, timing
 from server.openapi.headers import HEADERS, ref
 from server.openapi.model import Answer, Body, Examples, Operation, Parameter, Schema
 from server.openapi.refusals import reference, responses
@@ -26,7 +26,7 @@ Shape = dict[str, Any]
 
 OPERATIONS: Mapping[str, Operation] = {
     name: operation
-    for module in (things, querying, holding, timing, naming, serving)
+    for module in (things, querying, holding, timing, naming, serving, pictures)
     for name, operation in module.OPERATIONS.items()
 }
 """Every operation by its endpoint, those by POST with the method before it."""
