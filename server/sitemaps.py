@@ -26,7 +26,10 @@ from server.versions import first_issued
 blueprint = Blueprint("sitemaps", __name__)
 
 SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-PAGES = ("pages.home", "pages.claims", "dataset.dataset")
+PAGES = (
+    *("pages.home", "pages.claims", "dataset.dataset"),
+    *("about.about", "about.modalities", "about.citing", "about.corrections", "about.statistics"),
+)
 CLOSED = (
     *("/sparql", "/query", "/rdf-graph-store", "/reconcile", "/search", "/dump/"),
     *("/snapshot/", "/timegate/", "/timemap/"),

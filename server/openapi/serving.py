@@ -57,6 +57,11 @@ OPERATIONS: Mapping[str, Operation] = {
         ),
         errors=(400, 404),
     ),
+    "about.about": Operation(PAGES, "How the data is made, and what is never done", {200: PAGE}),
+    "about.modalities": Operation(PAGES, "The ways claims are held, with examples", {200: PAGE}),
+    "about.citing": Operation(PAGES, "How to cite, and the licence", {200: PAGE}),
+    "about.corrections": Operation(PAGES, "How to correct an error", {200: PAGE}),
+    "about.statistics": Operation(PAGES, "How much there is of what", {200: PAGE}),
     "pages.problems": Operation(PAGES, "Every kind of problem that an answer can name", {200: PAGE}),
     "pages.favicon": Operation(PAGES, "The mark", {301: MOVED}, own=True),
     "static": Operation(

@@ -1,0 +1,92 @@
+"""How much there is: from what was counted when the snapshot was published, so that nothing is counted now."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import url_for
+from rdflib import FOAF
+
+from graph.iris import ONTOLOGY
+from graph.statistics import Scope
+from server import vocabulary
+from server.dataset_counts import measure
+from server.dates import in_words
+from server.holdings import holdings
+from server.links import page_of
+from server.pieces import Count, Link
+from server.site.about_views import Section, Share, StatisticsPage
+from server.site.language import ngettext
+from server.site.modality_counts import held_counts
+from server.versions import first_issued
+
+KINDS = (
+    str(FOAF.Person),
+    *(
+        f"{ONTOLOGY}#{name}"
+        for name in (
+            *(
+                "PoliticalParty",
+                "Government",
+                "AgentGroup",
+                "MediaOutlet",
+                "MediaSector",
+                "SocialPlatform",
+                "Editorial",
+            ),
+            *("PartyBan", "Detention", "Protest", "Election", "ElectionRigging", "MediaControl", "Tenure", "Goal"),
+            *("LegalReform", "PartyFounding", "Announcement", "Statement"),
+        )
+    ),
+)
+"""The classes that are told of, people first."""
+
+
+def statistics_page(sections: Sequence[Section]) -> StatisticsPage:
+    """The page as of the snapshot in force."""
+    counts = held_counts()
+    measured = measure()
+    snapshot = holdings().snapshot
+    issued = first_issued(snapshot).get(snapshot.id, "")
+    return StatisticsPage(
+        sections=tuple(sections),
+        claims=sum(counts.values()),
+        shares=_shares(counts),
+        kinds=_kinds(measured.classes) if measured else (),
+        counts=_graph(),
+        snapshot=snapshot.id,
+        issued=in_words(issued[:10]) if issued else "",
+    )
+
+
+def _shares(counts: Mapping[str, int]) -> tuple[Share, ...]:
+    """Each modality beside the one with most claims."""
+    most = max(counts.values(), default=0)
+    return tuple(
+        Share(
+            vocabulary.modality(name),
+            counts[name],
+            max(round(100 * counts[name] / most), 1),
+            url_for("pages.claims", modality=name),
+        )
+        for name in vocabulary.MARKS
+        if counts.get(name)
+    )
+
+
+def _kinds(classes: Mapping[str, Scope]) -> tuple[tuple[Link, int], ...]:
+    return tuple(
+        (Link(vocabulary.in_words(kind), page_of(kind)), classes[kind].subjects)
+        for kind in KINDS
+        if kind in classes and classes[kind].subjects
+    )
+
+
+def _graph() -> tuple[Count, ...]:
+    known = holdings().statistics
+    if known is None:
+        return ()
+    whole = known.whole.triples
+    return (
+        Count(whole, ngettext("statement in the default graph", "statements in the default graph", whole)),
+        Count(known.quads, ngettext("statement in named graphs", "statements in named graphs", known.quads)),
+        Count(known.graphs, ngettext("named graph", "named graphs", known.graphs)),
+    )
