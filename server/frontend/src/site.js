@@ -2,6 +2,8 @@
 
 import { copyButtons } from "./site/copying.js";
 import { searchKey } from "./site/keys.js";
+import { suggestions } from "./site/suggestions.js";
 
 searchKey();
+suggestions();
 copyButtons();
