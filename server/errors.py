@@ -8,7 +8,8 @@ show the line it is in; ``suggest`` what the nearest address is.
 import json
 from typing import Any
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
+from markupsafe import escape
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestURITooLarge
 
 from graph.errors import FormNotAcceptable, QuerySyntaxError, SamizdatError
@@ -16,9 +17,15 @@ from ontology.base import BASE
 from server.negotiation import DOCUMENTS, TABLES, prefers_html
 from server.pieces import Link
 from server.problems import FAULTS, kind_of
+from server.site.lost import help_with
 from server.views import Problem
 
 OFFERS = {"bindings": TABLES, "boolean": TABLES, "graph": DOCUMENTS}
+BARE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{title} · Samizdat</title></head>
+<body><main><h1>{title}</h1><p>{status}. {detail}</p></main></body></html>
+"""
+"""The page that is sent where not even the page of an error can be made."""
 TAKEN = "application/sparql-query, application/x-www-form-urlencoded"
 
 
@@ -89,10 +96,19 @@ def _detail(error: HTTPException) -> str:
 def answer(problem: Problem, headers: dict[str, str]) -> Response:
     """The problem as a page if a person asks, and as ``application/problem+json`` otherwise."""
     if prefers_html(request.headers.get("Accept")):
-        page = render_template("error.html", view=problem)
-        return Response(page, problem.status, headers, content_type="text/html; charset=utf-8")
+        return Response(_page(problem), problem.status, headers, content_type="text/html; charset=utf-8")
     body = json.dumps(members(problem), ensure_ascii=False)
     return Response(body, problem.status, headers, content_type="application/problem+json")
+
+
+def _page(problem: Problem) -> str:
+    """The problem as a page; a bare one where a page is just what cannot be made."""
+    try:
+        return render_template("error.html", view=problem, help=help_with(problem.status, is_query=bool(problem.query)))
+    except Exception:  # whatever it is: somebody waits for an answer, and the log tells the rest
+        current_app.logger.exception("the page of an error could not be made")
+        title = escape(problem.title)
+        return BARE.format(status=problem.status, title=title, detail=escape(problem.detail))
 
 
 def members(problem: Problem) -> dict[str, Any]:
