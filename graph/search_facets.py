@@ -44,7 +44,7 @@ class FacetCollector:
         self._spoken: defaultdict[str, set[str]] = defaultdict(set)
         self._terms: defaultdict[str, set[str]] = defaultdict(set)
         self._kinds: defaultdict[str, set[str]] = defaultdict(set)
-        self._bounds: defaultdict[str, set[int]] = defaultdict(set)
+        self._bounds: defaultdict[str, set[str]] = defaultdict(set)
 
     def speaks(self, claim: str, thing: str) -> None:
         """The claim speaks of the thing."""
@@ -59,8 +59,12 @@ class FacetCollector:
 
     def bounds(self, moment: str, day: str) -> None:
         """The moment begins or ends on this day."""
-        if found := YEAR.match(day):
-            self._bounds[moment].add(int(found[0]))
+        if YEAR.match(day):
+            self._bounds[moment].add(day)
+
+    def until(self, values: Values) -> str:
+        """The last day that a thing may be of; empty if nobody says."""
+        return max((day for moment in values.get(DATE, ()) for day in self._bounds.get(moment, ())), default="")
 
     def of_thing(self, iri: str, values: Values) -> Facets:
         """The facets of a thing."""
@@ -89,7 +93,8 @@ class FacetCollector:
         found: set[int] = set()
         for moment in values.get(DATE, ()):
             if bounds := self._bounds.get(moment):
-                first, last = min(bounds), max(bounds)
+                years = [int(year[0]) for day in bounds if (year := YEAR.match(day))]
+                first, last = min(years), max(years)
                 found.update(range(first, last + 1) if last - first < MOST_YEARS else (first, last))
         return {str(year) for year in found}
 

@@ -142,6 +142,7 @@ class Collector:
             "country": self._name(known.values[COUNTRY]),
             "note": " ".join(sorted(known.values[NOTE])),
             "facets": self._facets.of_thing(iri, known.values),
+            "until": self._facets.until(known.values),
         }
         return {name: value for name, value in record.items() if value}
 

@@ -11,13 +11,13 @@ from server import query_page
 from server.answers import answered
 from server.errors import suggest
 from server.forms import fields_of
-from server.front import home_page
 from server.holdings import holdings
 from server.links import query_page as query_address
 from server.pieces import Link
 from server.problems import every_kind
 from server.site.claims_list import claims_page
 from server.site.here import CARRIED
+from server.site.home import home_page
 from server.views import ProblemKind, ProblemsPage, QuestionPage
 
 blueprint = Blueprint("pages", __name__)
@@ -25,7 +25,7 @@ blueprint = Blueprint("pages", __name__)
 
 @blueprint.get("/")
 def home() -> str:
-    """What this is, the newest editorial, and every saved question."""
+    """What this is, the newest editorial, and five questions answered."""
     return render_template("home.html", view=home_page())
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import Store
-from server_fixtures import BROWSER, CATALOGUE, HOSTILE, PARTY, FakeEngine, make_app, make_client
+from server_fixtures import BROWSER, HOSTILE, PARTY, FakeEngine, make_app, make_client
 
 from graph.dataset import Content
 from ontology.base import BASE, rebased
@@ -132,7 +132,7 @@ def test_nothing_breaks_out_of_a_page(site: dict[str, Page]) -> None:
         assert all(link.startswith(("/", "#", "https://", "http://")) for link in links), path
 
 
-@pytest.mark.parametrize("path", ["/", "/claims", "/doc/person/hostile", "/doc/claim/one/hostile", "/questions/rigged"])
+@pytest.mark.parametrize("path", ["/claims", "/doc/person/hostile", "/doc/claim/one/hostile", "/questions/rigged"])
 def test_hostile_text_is_shown_as_it_is(client: FlaskClient, path: str) -> None:
     assert HOSTILE in visit(client, path).text
 
@@ -146,21 +146,6 @@ def test_every_page_has_a_title_a_language_one_heading_and_a_way_past_the_masthe
         asked = re.search(r"[?&]lang=(\w+)", path)
         assert page.all("html", "lang") == [asked[1] if asked else "en"]
         assert page.all("a", "href")[0] == "#main"
-
-
-def test_home_counts_and_shows_three_claims_of_which_none_is_private(client: FlaskClient) -> None:
-    page = visit(client, "/")
-    for count in ("1 editorial", "5 claims", "2 people", "1 party", "1 derived statement"):
-        assert count in page.words
-    assert [attributes.get("class") for tag, attributes in page.tags if tag == "article"] == ["claim"] * 3
-    assert "has two children" not in page.words
-
-
-def test_home_lists_every_question_under_its_tag(client: FlaskClient) -> None:
-    page = visit(client, "/")
-    links = page.all("a", "href")
-    assert all(f"/questions/{name}" in links for name in CATALOGUE)
-    assert "people What of about?" in page.words
 
 
 def test_claims_stand_in_the_order_of_the_text_with_mark_word_and_quote(client: FlaskClient) -> None:

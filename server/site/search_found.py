@@ -11,7 +11,7 @@ from graph.search_index import Record, SearchIndex
 from graph.search_narrowing import Chosen, Narrowing, counted
 from graph.searchable import Searchable
 from server.names import expanded
-from server.site.search_request import Wanted
+from server.site.search_request import THING_KINDS, Wanted
 
 GROUPS = ("things", "claims")
 PARAMETER = {"claim": "claims"}
@@ -63,7 +63,7 @@ class Search:
         return {facet: dict(sorted(values.items(), key=_most_first)) for facet, values in found.items()}
 
     def kinds(self) -> Iterator[tuple[str, int]]:
-        """The kinds of things that are found, with their numbers: that of the best first, or the most."""
+        """The kinds of things that are found, with their numbers: that of the best first, or in their usual order."""
         if "things" not in self.groups:
             return iter(())
         if self._asked.text:
@@ -72,7 +72,7 @@ class Search:
         chosen = self._asked.of("things") or {}
         counts = self._narrowing["things"].counts(chosen)["kind"]
         wanted = chosen.get("kind") or counts
-        return iter(sorted(((kind, counts[kind]) for kind in wanted if kind in counts), key=_most_first))
+        return ((kind, counts[kind]) for kind in THING_KINDS if kind in wanted and kind in counts)
 
     def _facet(self, facet: str) -> Counter[str]:
         total: Counter[str] = Counter()
