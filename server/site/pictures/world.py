@@ -53,21 +53,20 @@ class Country:
         """All its claims that are shown."""
         return sum(count.number for count in self.counts)
 
-    @property
-    def asserted(self) -> int:
-        """Those that are asserted."""
-        return sum(count.number for count in self.counts if count.modality.name == ASSERTED)
-
 
 @dataclass(frozen=True)
 class MapPage:
-    """``modalities`` are those of any country; ``chosen`` is the slug of the country that is looked at."""
+    """``modalities`` are those of any country; ``chosen`` is the slug of the country that is looked at.
+
+    ``everything`` claims speak of some country, ``asserted`` of them are; ``elsewhere`` speak of none.
+    """
 
     frame: Frame
     countries: tuple[Country, ...]
     modalities: tuple[Modality, ...]
     asserted: int
     everything: int
+    elsewhere: int
     chosen: str
 
 
@@ -75,13 +74,17 @@ def page(chosen: str) -> MapPage:
     """The page; ``chosen`` is the slug of a country, or empty."""
     every = countries()
     shown = [country for country in map(_as_held, every) if country.total]
+    of_any = {"country": tuple(searchable().claims.sizes("country"))}
+    number = searchable().narrowing[1].number
+    everything = number(of_any) if every else 0
     names = {count.modality.name for country in shown for count in country.counts}
     return MapPage(
         frame=frame("map", _("Claims by the countries that they speak of"), HEIGHT, _data(shown, chosen)),
         countries=tuple(shown),
         modalities=tuple(vocabulary.modality(name) for name in vocabulary.MARKS if name in names),
-        asserted=sum(country.asserted for country in every),
-        everything=sum(country.total for country in every),
+        asserted=number(of_any | {HELD: (ASSERTED,)}) if every else 0,
+        everything=everything,
+        elsewhere=len(searchable().claims) - everything,
         chosen=chosen,
     )
 

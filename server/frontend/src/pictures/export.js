@@ -9,6 +9,7 @@ const WRITTEN = [
   "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin",
   "stroke-opacity", "opacity", "font-family", "font-size", "font-style", "font-weight", "letter-spacing", "text-anchor",
   "dominant-baseline", "paint-order", "visibility", "stop-color", "stop-opacity",
+  "vector-effect",
 ];
 const DROPPED = /^(class|style|tabindex|role|aria-.*|data-.*)$/;
 const SCALE = 2;
