@@ -111,7 +111,7 @@ def countries() -> list[Country]:
     for slug in searchable().claims.sizes("country"):
         record = things.find(f"{ID}country/{slug}") or {}
         counts = tuple(
-            Count(vocabulary.modality(name), number, url_for("search.find", country=slug, **{HELD: name}))
+            Count(vocabulary.modality(name), number, _listed(slug, **{HELD: name}))
             for name in vocabulary.MARKS
             if (number := claims.number({"country": [slug], HELD: [name]}))
         )
@@ -120,12 +120,17 @@ def countries() -> list[Country]:
                 slug=slug,
                 name=name_of(record) if record else slug.replace("-", " "),
                 href=page_of(f"{ID}country/{slug}") or "",
-                list_href=url_for("search.find", country=slug, kind="claims"),
+                list_href=_listed(slug),
                 code=_numeric(record.get("identifiers", ())),
                 counts=counts,
             )
         )
     return sorted(found, key=lambda country: (-country.total, country.name))
+
+
+def _listed(slug: str, **more: Any) -> str:
+    """The search page with the claims that speak of a country."""
+    return url_for("search.find", country=slug, kind="claims", **more)
 
 
 def _as_held(country: Country) -> Country:
@@ -138,9 +143,8 @@ def _as_held(country: Country) -> Country:
 
 def _numeric(identifiers: tuple[str, ...]) -> str:
     """The numeric code of the country that has one of these codes of letters."""
-    for code in identifiers:
-        letters = {2: "alpha_2", 3: "alpha_3"}.get(len(code))
-        found = pycountry.countries.get(**{letters: code}) if letters and code.isupper() else None
+    for code in filter(str.isupper, identifiers):
+        found = pycountry.countries.get(alpha_2=code) or pycountry.countries.get(alpha_3=code)
         if found:
             return str(found.numeric)
     return ""
