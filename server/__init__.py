@@ -56,7 +56,7 @@ def create_app(
     from server.holdings import hold, open_holdings, published
     from server.holdings import link as link_to_serve
     from server.site import about, asking, facet_words, here, language, navigation, proofs, question_index
-    from server.site.pictures import routes as pictures
+    from server.site.pictures import network_routes as pictures
     from server.switching import Switch
     from server.time_travel import install as install_past
 
@@ -71,7 +71,7 @@ def create_app(
     for module in (
         *(protocol, graph_store, pages, linked_data, ontology_document, claim_forms, cite, linkset, health),
         *(asking, question_index, pictures, search, reconcile, reconcile_draft, dataset, sitemaps, openapi),
-        *(memento, changes, feed, event_stream, about),
+        *(memento, changes, feed, event_stream, about, proofs),
     ):
         app.register_blueprint(module.blueprint)
     dumps.register(app, settings.threads)

@@ -1,0 +1,45 @@
+// The network of people, parties, governments and media: drawing, choosing a thing, and the view of it in the address.
+
+import { picture, rememberView, remembering, viewState } from "./pictures/common.js";
+import { drawNetwork } from "./pictures/network-drawing.js";
+import { filterButtons, filled, toolButtons } from "./pictures/tools.js";
+
+const found = picture("network");
+if (found) start(found);
+
+function start(into) {
+  const { data, words } = into;
+  const view = viewState();
+  const rememberSoon = remembering();
+  const network = drawNetwork(into, data, {
+    ways: data.ways,
+    describe: (thing, number) => filled(words.ties, { name: thing.name, kind: thing.kind_word, number }),
+    tell: (line) => line.ties.flatMap((tie) => told(tie, data)),
+    onSelect: (path) => rememberView({ at: path }),
+    onMove: (to) => rememberSoon({ view: to && [to.x, to.y, to.k].map((number) => Math.round(number * 100) / 100).join(",") }),
+  });
+  toolButtons(into.figure, [
+    { text: words.nearer, act: () => network.scale(1.4) },
+    { text: words.farther, act: () => network.scale(1 / 1.4) },
+    { text: words.whole, act: () => network.scale(0) },
+  ]);
+  filterButtons(into.figure, view.getAll("hide"), (hidden) => {
+    network.hide(hidden);
+    rememberView({ hide: hidden });
+  });
+  network.hide(view.getAll("hide"));
+  const [x, y, k] = (view.get("view") ?? "").split(",").map(Number);
+  if (k > 0.3 && k < 7 && Number.isFinite(x) && Number.isFinite(y)) network.moveTo({ x, y, k });
+  if (view.get("at")) network.choose(view.get("at"));
+}
+
+/** What a tie says, how it is held and in which words. */
+function told(tie, data) {
+  const name = (path) => data.nodes.find((thing) => thing.path === path)?.name ?? path;
+  const { mark, word } = data.held[tie.held];
+  return [
+    { text: `${name(tie.source)} ${tie.relation} ${name(tie.target)}` },
+    { text: `${mark} ${word}`, className: "note" },
+    ...tie.claims.slice(0, 1).map(({ quote }) => ({ text: `“${quote}”`, className: "words", lang: "en" })),
+  ];
+}
