@@ -11,6 +11,7 @@ from server.holdings import holdings
 from server.links import endpoint
 from server.pieces import Answer, Download
 from server.reading import READABLE
+from server.site.drawn_graph import drawn
 from server.tables import set_table
 
 LINES = 2000
@@ -38,7 +39,8 @@ def shown(answer: EngineAnswer, query: Query, name: str = "answer") -> Answer:
     if answer.kind == "graph":
         lines = answer.body.decode().splitlines()
         shown_lines = lines[:LINES]
-        return Answer(document="\n".join(shown_lines), total=len(lines), shown=len(shown_lines), downloads=files)
+        text = "\n".join(shown_lines)
+        return Answer(document=text, total=len(lines), shown=len(shown_lines), downloads=files, drawable=drawn(answer))
     return replace(set_table(table(answer)), downloads=files)
 
 

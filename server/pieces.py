@@ -6,6 +6,8 @@ a slash), or an http(s) address elsewhere. Numbers count from 1 as people count.
 
 from dataclasses import dataclass
 
+from server.site.drawing_pieces import Drawable
+
 
 @dataclass(frozen=True)
 class Link:
@@ -139,6 +141,7 @@ class Answer:
 
     ``total`` is the number of rows or lines there are, of which the page shows the first ``shown``. ``left_out``
     are columns that would repeat what stands under the rows; with no column left, the claims are the answer.
+    ``drawable`` is what pictures of it are made from.
     """
 
     columns: tuple[str, ...] = ()
@@ -149,6 +152,7 @@ class Answer:
     boolean: bool | None = None
     document: str | None = None
     downloads: tuple[Download, ...] = ()
+    drawable: Drawable | None = None
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,18 @@
 """The page with a query form, and under it the answer."""
 
+from collections import defaultdict
+
 from flask import Response, render_template
 
 from server.answers import answered
 from server.holdings import holdings
 from server.links import query_page
-from server.pieces import Answer, Question
+from server.pieces import Answer, Question, QuestionGroup
 from server.reading import PREFIXES
-from server.views import QueryPage
+from server.site.answer_picture import views_of
+from server.site.asking import code_for, short_link
+from server.site.query_editor import editor, plain
+from server.site.query_views import QueryPage
 
 FIRST = f"""{PREFIXES}
 # Who controls which media, as claimed?
@@ -26,8 +31,24 @@ def run(sparql: str) -> Response:
 
 def respond(sparql: str = "", answer: Answer | None = None) -> Response:
     """The page for a query and its answer; without them, a query to begin with."""
-    examples = tuple(
-        Question(name, query.summary, query_page(query.fill({}))) for name, query in holdings().catalogue.items()
+    text = sparql or FIRST
+    view = QueryPage(
+        sparql=text,
+        answer=answer,
+        views=views_of(answer) if answer else None,
+        examples=_examples(),
+        snippets=code_for(text),
+        link=short_link(text),
+        editor=editor(),
     )
-    page = render_template("query.html", view=QueryPage(sparql or FIRST, answer, examples))
-    return Response(page, content_type="text/html; charset=utf-8")
+    return Response(render_template("query.html", view=view), content_type="text/html; charset=utf-8")
+
+
+def _examples() -> tuple[QuestionGroup, ...]:
+    """The saved questions as queries, under the first tag of each."""
+    by_tag = defaultdict(list)
+    for name, query in holdings().catalogue.items():
+        by_tag[query.tags[0] if query.tags else ""].append(
+            Question(name, query.summary, query_page(plain(query.fill({}), query.summary)))
+        )
+    return tuple(QuestionGroup(tag, tuple(asked)) for tag, asked in sorted(by_tag.items()))

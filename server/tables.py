@@ -15,6 +15,7 @@ from server.claims import claims_by_iri, is_claim
 from server.labels import Names, named_in
 from server.pieces import Answer, Cell, Claim, Rows
 from server.reading import Row
+from server.site.drawable import drawable
 
 ROWS = 200
 """Rows shown on a page; the downloads have them all."""
@@ -46,7 +47,8 @@ def set_table(found: Table) -> Answer:
     by_claims = groupby(rows, key=told.of)
     groups = tuple(Rows(_cells(kept, group, told.names), claims) for claims, group in by_claims)
     headings = tuple(vocabulary.in_words(name.removesuffix("Label")) for name in kept)
-    return Answer(headings, groups, left_out, total=len(found.rows), shown=len(rows))
+    to_draw = drawable(found.variables, rows, told.names, told.of)
+    return Answer(headings, groups, left_out, total=len(found.rows), shown=len(rows), drawable=to_draw)
 
 
 def _cells(kept: tuple[str, ...], rows: Iterable[Row], names: Names) -> tuple[tuple[Cell, ...], ...]:

@@ -1,0 +1,89 @@
+"""The picture of an answer: which one the address asks for, and what its script is given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import request
+
+from graph.errors import ParameterError
+from server.pieces import Answer, Link
+from server.site.drawing_pieces import CATEGORIES, Drawable
+from server.site.here import here
+from server.site.language import gettext as _
+from server.site.pictures.frame import Frame, credit
+
+NAME = "answer"
+TABLE = "table"
+HEIGHTS = {"network": 520}
+LINE, LEAST, MOST = 26, 180, 900
+"""Pixels for a row of the other pictures, and for all of them together."""
+
+
+@dataclass(frozen=True)
+class Views:
+    """The ways to look at an answer: ``links`` to each, the one that is shown, and its picture unless it is the table.
+
+    ``withheld`` rows are about private life, and not in the picture; ``is_graph`` if it is of RDF.
+    """
+
+    links: tuple[tuple[str, Link], ...]
+    current: str
+    frame: Frame | None
+    withheld: int
+    is_graph: bool
+
+
+def views_of(answer: Answer) -> Views | None:
+    """The ways to look at this answer; None where the table is all there is. ParameterError for an unknown one."""
+    found = answer.drawable
+    table = _("Text") if found and found.is_graph else _("Table")
+    titles = {TABLE: table, "chart": _("Chart"), "network": _("Network"), "timeline": _("Timeline")}
+    wanted = request.args.get("view") or TABLE
+    if wanted not in titles:
+        raise ParameterError(f"there is no view {wanted!r}", f"it is one of {', '.join(titles)}")
+    if found is None or not found.views:
+        return None
+    names = (TABLE, *found.views)
+    current = wanted if wanted in names else TABLE
+    links = tuple(
+        (name, Link(titles[name], here(view=None if name == TABLE else name, x=None, y=None))) for name in names
+    )
+    frame = None if current == TABLE else _frame(current, titles[current], found, answer)
+    return Views(links, current, frame, found.withheld, found.is_graph)
+
+
+def _frame(view: str, title: str, found: Drawable, answer: Answer) -> Frame:
+    data: Mapping[str, object] = {
+        "view": view,
+        "columns": [{"name": column.name, "title": column.title, "kind": column.kind} for column in found.columns],
+        "lines": [
+            {"texts": line.texts, "held": line.held, "sentence": line.sentence, "bounds": line.bounds}
+            for line in found.lines
+        ],
+        "words": words(),
+    }
+    height = HEIGHTS.get(view) or min(MOST, max(LEAST, 90 + LINE * _rows(view, found)))
+    label = _("%(view)s of the answer", view=title)
+    return Frame(NAME, label, height, data, credit(), answer.downloads)
+
+
+def _rows(view: str, found: Drawable) -> int:
+    """How many rows the picture has at first."""
+    if view == "timeline":
+        return sum(line.bounds is not None for line in found.lines)
+    by = next(at for at, column in enumerate(found.columns) if column.kind in CATEGORIES)
+    return len({line.texts[by] for line in found.lines})
+
+
+def words() -> dict[str, str]:
+    """The words that the script sets, in the language of the page."""
+    return {
+        "by": _("Rows by"),
+        "measure": _("Length"),
+        "rows": _("number of rows"),
+        "from": _("From"),
+        "to": _("To"),
+        "left": _("Only the first rows fit; the table has them all."),
+        "none": _("Nothing to draw with these columns."),
+        "held": _("held as"),
+    }
