@@ -49,7 +49,7 @@ def client() -> FlaskClient:
     return make_client()
 
 
-VARIANT = re.compile(r"[?&](lang|held)=|^/search\?")
+VARIANT = re.compile(r"[?&](lang|held|view)=|^/search\?")
 """A page in another language or reading, or what was found: looked at, but not crawled on from."""
 
 
