@@ -19,9 +19,9 @@ from server.holdings import holdings
 from server.pieces import Claim
 from server.reading import Row, Rows, iris, select, text_of
 
-MOST = 400
+MOST = 300
 """Entries of one picture."""
-STATEMENTS = 1000
+STATEMENTS = 800
 """Rows that are read for them: an entry takes one for each of its dates and classes."""
 PAGES = 4
 """Pages of claims about a thing that are looked at, of 100 claims each."""
@@ -147,10 +147,13 @@ def _entries(rows: Rows) -> tuple[Dated, ...]:
     by_thing: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         by_thing[text_of(row, "claim"), text_of(row, "thing")].append(row)
-    claims = claims_by_iri(claim for claim, _ in by_thing)
+    first = sorted(by_thing, key=lambda key: (min(text_of(row, "earliest", "9999") for row in by_thing[key]), key))
+    kept = first[: MOST + 1]
+    claims = claims_by_iri(claim for claim, _ in kept)
     made = []
-    for (claim, thing), found in sorted(by_thing.items()):
+    for claim, thing in kept:
         if claim in claims:
+            found = by_thing[claim, thing]
             kind = _kind(thing, {text_of(row, "kind") for row in found if "kind" in row})
             made += [Dated(claims[claim], kind, moments) for moments in _moments(found)]
     return tuple(sorted(made, key=lambda one: (one.earliest or "9999", one.latest or "9999", one.claim.number)))
