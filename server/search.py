@@ -63,6 +63,7 @@ def _result(found: Result, text: str) -> dict[str, Any]:
         "id": record["id"],
         "href": page_of(record["id"]),
         "name": name,
+        "language": record["names"][0][1],
         "marks": marks(name, text),
         "kind": record["facets"]["kind"][0],
         "types": [{"id": shortened(kind), "name": vocabulary.in_words(kind)} for kind in kinds_of(record)],

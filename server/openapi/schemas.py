@@ -114,6 +114,7 @@ SCHEMAS: dict[str, Shape] = {
             "id": TEXT,
             "href": either(ADDRESS),
             "name": TEXT,
+            "language": STRING,
             "marks": MARKED,
             "kind": TEXT,
             "types": several(ref("Named")),

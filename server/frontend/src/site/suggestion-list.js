@@ -97,6 +97,7 @@ function fill(option, item, words) {
     option.append(element("span", "held", voice));
   }
   const name = marked(element("span", "name"), item.name, item.marks);
+  if (item.language) name.lang = item.language;
   option.append(name);
   if (!item.modality && !item.marks.length && item.matched.marks.length) {
     const [before, after] = words.said.also.split("{name}");
@@ -107,8 +108,14 @@ function fill(option, item, words) {
   }
   if (!item.modality && item.description) {
     const told = item.description.length > QUOTE ? `${item.description.slice(0, QUOTE)}…` : item.description;
-    option.append(element("span", "what", told));
+    option.append(inEnglish(element("span", "what", told)));
   }
+}
+
+/** What the ontology calls things, whatever the language of the page. */
+function inEnglish(part) {
+  part.lang = "en";
+  return part;
 }
 
 /** The text with its marks, whose places count code points. */
