@@ -68,7 +68,7 @@ def test_a_modality_that_nothing_is_held_by_says_so(client: FlaskClient) -> None
 
 def test_a_citation_names_who_when_what_and_which_snapshot(client: FlaskClient) -> None:
     page = read(client, "/citing")
-    assert "snapshot 5a5a5a5a5a5a." in plain(page.split('id="dataset"')[1])
+    assert "Snapshot 5a5a5a5a5a5a." in plain(page.split('id="dataset"')[1])
     assert "claim]" in plain(page.split('id="claim"')[1].split("</section>")[0])
     for path in re.findall(r'href="(/cite/[^"]+)"', page):
         assert client.get(path).status_code == 200

@@ -34,7 +34,9 @@ def _in_words(cited: Citation) -> str:
     year = str(cited.date.parts[0]) if cited.date else ""
     if cited.date and cited.date.circa:
         year = _("about %(year)s", year=year)
-    version = _("snapshot %(name)s", name=cited.version[:12]) if cited.version else ""
+    version = _("Snapshot %(name)s", name=cited.version[:12]) if cited.version else ""
     who = ", ".join(cited.authors)
+    if not who and year:
+        year = year[:1].upper() + year[1:]
     parts = (f"{who} ({year})" if who and year else who or year, cited.title, cited.container, version)
     return "".join(f"{part.rstrip('.')}. " for part in parts if part).strip()

@@ -1,5 +1,6 @@
 // The editorial reader: pointing at words, at a claim or at a name shows where the others are.
 
+import { follow, reveal } from "./reader/following.js";
 import { opened } from "./reader/slip.js";
 
 const edition = document.querySelector("[data-reader]");
@@ -24,11 +25,6 @@ function pointed(event) {
   return found ? claimsOf(found) : [];
 }
 
-/** @param {HTMLElement} note scrolled to in the column that it stands in, and nowhere else */
-function reveal(note) {
-  notes.scrollTop += note.getBoundingClientRect().top - notes.getBoundingClientRect().top - 48;
-}
-
 for (const kind of ["pointerover", "focusin"]) {
   document.addEventListener(kind, (event) => light(pointed(event)));
 }
@@ -37,11 +33,11 @@ edition.addEventListener("click", (event) => {
   if (!words || getSelection().toString()) return;
   const found = claimsOf(words).map((claim) => document.getElementById(claim)).filter(Boolean);
   if (beside.matches) {
-    if (words.matches(".reference")) return; // it is a link, and its target is in the column
-    reveal(found[0]);
+    reveal(notes, found[0]);
   } else {
     event.preventDefault();
     opened(found, words.matches("a") ? words : null, edition.dataset.close);
   }
   light(claimsOf(words));
 });
+follow(notes, [...edition.querySelectorAll(".text .reference")], beside);
