@@ -7,7 +7,7 @@ import { onResize, picture, rememberView, rovingMarks, viewState } from "./pictu
 import { inLines, shapeOf } from "./pictures/network-shapes.js";
 import { filterButtons } from "./pictures/tools.js";
 
-const [ROW, MARGIN, HEAD] = [46, 54, 24];
+const [ROW, MARGIN, HEAD] = [52, 54, 24];
 const NARROW = 620;
 
 const found = picture("control");
@@ -18,7 +18,7 @@ function draw({ figure, box, canvas, data, words, tip }) {
   const root = select(canvas);
   const height = canvas.getBoundingClientRect().height;
   const left = column(lines.map((line) => line.controller), height);
-  const right = column(lines.map((line) => line.media), height);
+  const right = column(untangled(lines, left).map((line) => line.media), height);
   const heads = root.append("g");
   const strokes = root.append("g");
   const names = root.append("g");
@@ -27,7 +27,7 @@ function draw({ figure, box, canvas, data, words, tip }) {
   marks.append("path").attr("class", "hit line-hit");
   marks.append("path").attr("class", (line) => `tie-line tie-${line.held}`);
   marks.append("circle").attr("class", "focus-ring").attr("r", 17);
-  marks.append("text").attr("class", "extent").attr("text-anchor", "middle").attr("lang", (line) => (line.extent ? "en" : null))
+  marks.append("text").attr("class", "extent").attr("aria-hidden", "true").attr("text-anchor", "middle").attr("lang", (line) => (line.extent ? "en" : null))
     .text((line) => wordOf(line, data, words));
   marks.each(function (line) {
     tip.attach(this, () => told(line, data, words));
@@ -41,10 +41,11 @@ function draw({ figure, box, canvas, data, words, tip }) {
     const path = linkHorizontal().x((point) => point[0]).y((point) => point[1]);
     marks.each(function (line) {
       const ends = { source: [from, left.get(line.controller.path).y + line.bend], target: [to, right.get(line.media.path).y + line.bend] };
-      const at = { x: from + (to - from) * line.share, y: ends.source[1] + (ends.target[1] - ends.source[1]) * eased(line.share) };
+      const share = narrow ? 0.5 : line.share;
+      const at = { x: from + (to - from) * share, y: ends.source[1] + (ends.target[1] - ends.source[1]) * eased(share) };
       const mark = select(this);
       mark.selectAll("path").attr("d", path(ends));
-      mark.select(".extent").attr("x", at.x).attr("y", at.y - 6);
+      mark.select(".extent").attr("x", at.x).attr("y", at.y + (narrow ? 17 : -6));
       mark.select(".focus-ring").attr("cx", at.x).attr("cy", at.y - 10);
     });
     setNames(names, left, narrow ? { x: 2, anchor: "start", above: true } : { x: inset - 12, anchor: "end" }, inset);
@@ -53,7 +54,7 @@ function draw({ figure, box, canvas, data, words, tip }) {
   });
 
   const hide = (hidden) => marks.classed("is-hidden", (line) => hidden.includes(line.held));
-  filterButtons(figure, viewState().getAll("hide"), (hidden) => {
+  filterButtons(figure, lines.map((line) => line.held), viewState().getAll("hide"), (hidden) => {
     hide(hidden);
     rememberView({ hide: hidden });
   });
@@ -90,10 +91,20 @@ function merged(controls) {
 /** Where each thing of a column stands, once for each. */
 function column(things, height) {
   const found = new Map(things.map((thing) => [thing.path, { ...thing }]));
-  const step = Math.min(ROW * 2, (height - 2 * MARGIN) / found.size);
+  const step = Math.min(ROW * 2, (height - HEAD - MARGIN) / found.size);
   const start = HEAD + (height - HEAD - step * (found.size - 1)) / 2;
   [...found.values()].forEach((thing, at) => (thing.y = start + step * at));
   return found;
+}
+
+/** By how far down their controllers stand, so that lines cross as little as they may. */
+function untangled(lines, left) {
+  const heights = new Map();
+  for (const { controller, media } of lines) {
+    heights.set(media.path, [...(heights.get(media.path) ?? []), left.get(controller.path).y]);
+  }
+  const mean = ({ media }) => heights.get(media.path).reduce((sum, y) => sum + y, 0) / heights.get(media.path).length;
+  return [...lines].sort((a, b) => mean(a) - mean(b));
 }
 
 function setNames(layer, things, { x, anchor, above }, edge) {
@@ -107,9 +118,9 @@ function setNames(layer, things, { x, anchor, above }, edge) {
   marks.attr("class", (thing) => `${side} name-of kind-${thing.kind}`);
   marks.select(".shape").attr("transform", (thing) => `translate(${edge},${thing.y})scale(.8)`);
   marks.select("text").attr("text-anchor", anchor).each(function (thing) {
-    const lines = inLines(thing.name, 24);
-    const first = above ? thing.y - 14 - 15 * (lines.length - 1) : thing.y + 4.5 - 7.5 * (lines.length - 1);
-    select(this).selectAll("tspan").data(lines).join("tspan").attr("x", x).attr("y", (line, at) => first + 15 * at).text((line) => line);
+    const lines = inLines(thing.name, 22);
+    const first = above ? thing.y - 14 - 17 * (lines.length - 1) : thing.y + 5 - 8.5 * (lines.length - 1);
+    select(this).selectAll("tspan").data(lines).join("tspan").attr("x", x).attr("y", (line, at) => first + 17 * at).text((line) => line);
   });
 }
 
@@ -152,7 +163,7 @@ function told(line, data, words) {
   const { mark, word } = data.held[line.held];
   return [
     { text: sentence(line) },
-    { text: `${mark} ${word}${line.extent || !line.claim ? "" : `, ${words.unstated}`}`, className: "note" },
+    { text: `${line.voice || `${mark} ${word}`}${line.extent || !line.claim ? "" : `, ${words.unstated}`}`, className: "note" },
     ...line.said.filter((one) => one.quote).slice(0, 3).flatMap((one) => [
       { text: `“${one.quote}”`, className: "words", lang: "en" },
       { text: one.source, className: "note", lang: "en" },

@@ -1,6 +1,7 @@
 // The network of people, parties, governments and media: drawing, choosing a thing, and the view of it in the address.
 
 import { picture, rememberView, remembering, viewState } from "./pictures/common.js";
+import { chosenPanel } from "./pictures/chosen.js";
 import { drawNetwork } from "./pictures/network-drawing.js";
 import { filterButtons, filled, toolButtons } from "./pictures/tools.js";
 
@@ -11,11 +12,15 @@ function start(into) {
   const { data, words } = into;
   const view = viewState();
   const rememberSoon = remembering();
+  const panel = chosenPanel(into.figure, data, words);
   const network = drawNetwork(into, data, {
     ways: data.ways,
     describe: (thing, number) => filled(words.ties, { name: thing.name, kind: thing.kind_word, number }),
     tell: (line) => line.ties.flatMap((tie) => told(tie, data)),
-    onSelect: (path) => rememberView({ at: path }),
+    onSelect(path) {
+      rememberView({ at: path });
+      panel(path);
+    },
     onMove: (to) => rememberSoon({ view: to && [to.x, to.y, to.k].map((number) => Math.round(number * 100) / 100).join(",") }),
   });
   toolButtons(into.figure, [
@@ -23,7 +28,7 @@ function start(into) {
     { text: words.farther, act: () => network.scale(1 / 1.4) },
     { text: words.whole, act: () => network.scale(0) },
   ]);
-  filterButtons(into.figure, view.getAll("hide"), (hidden) => {
+  filterButtons(into.figure, data.links.map((tie) => tie.held), view.getAll("hide"), (hidden) => {
     network.hide(hidden);
     rememberView({ hide: hidden });
   });
@@ -39,7 +44,7 @@ function told(tie, data) {
   const { mark, word } = data.held[tie.held];
   return [
     { text: `${name(tie.source)} ${tie.relation} ${name(tie.target)}` },
-    { text: `${mark} ${word}`, className: "note" },
+    { text: tie.held === "derived" || !tie.claims.length ? `${mark} ${word}` : tie.claims[0].voice, className: "note" },
     ...tie.claims.slice(0, 1).map(({ quote }) => ({ text: `“${quote}”`, className: "words", lang: "en" })),
   ];
 }

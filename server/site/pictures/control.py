@@ -10,6 +10,7 @@ from graph.iris import ID, ONTOLOGY
 from server.reading import iris, select, text_of
 from server.site.held import asserted_only
 from server.site.language import gettext as _
+from server.site.pictures import wording
 from server.site.pictures.asked_things import CLASSES, Shown, asked_thing, of_kind
 from server.site.pictures.frame import frame
 from server.site.pictures.network_views import ControlPage, ControlShown, MediaGroup, Thing, TieShown
@@ -30,7 +31,7 @@ COUNTRIES = 250
 """Countries that can be chosen."""
 CLAIMS = 20
 """Claims that are listed of those that say the same of the same."""
-ROW, MARGIN = 46, 54
+ROW, MARGIN = 52, 54
 """Pixels: for each line of the picture, and above and below."""
 COLUMNS = (
     *("media", "media_name", "relation", "controller", "controller_name", "extent", "held"),
@@ -158,6 +159,7 @@ def _drawn(controls: Sequence[ControlShown]) -> dict[str, Any]:
                 "sentence": one.claim.sentence if one.claim else "",
                 "quote": " […] ".join(one.claim.quotes) if one.claim else "",
                 "source": one.claim.editorial.text if one.claim else "",
+                "voice": wording.held(one.claim) if one.claim else "",
                 "href": one.claim.href if one.claim else one.why,
                 "claim": one.claim.iri if one.claim else "",
                 "tensions": [link.text for link in one.claim.tensions] if one.claim else [],

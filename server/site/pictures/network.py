@@ -13,6 +13,7 @@ from graph.iris import ID, path_of
 from server.site.held import asserted_only
 from server.site.language import gettext as _
 from server.site.language import ngettext
+from server.site.pictures import wording
 from server.site.pictures.asked_things import asked_thing, of_kind
 from server.site.pictures.frame import frame
 from server.site.pictures.network_views import Choice, NetworkPage, StepShown, Thing, TieShown, Ways
@@ -242,12 +243,17 @@ def _drawn(ties: Sequence[TieShown], asked: Ways | None, about: str, writer: Wri
             "nearer": _("Nearer"),
             "farther": _("Farther"),
             "whole": _("All of it"),
+            "alone": _("only its ties"),
         },
     }
 
 
 def _link(tie: TieShown) -> dict[str, Any]:
-    said = [{"sentence": claim.sentence, "quote": " […] ".join(claim.quotes)} for claim in tie.claims]
+    said = [
+        {"quote": " […] ".join(claim.quotes), "href": claim.href, "voice": wording.held(claim)}
+        for claim in tie.claims
+        if claim.quotes
+    ]
     return {
         "source": tie.source.path,
         "target": tie.target.path,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from server.pieces import Claim
+from server.pieces import Claim, Link
 from server.site.pictures.frame import Frame
 
 
@@ -41,6 +41,13 @@ class TieShown:
     claims: tuple[Claim, ...]
     further: int = 0
     why: str | None = None
+
+    @property
+    def attributed(self) -> tuple[Link, ...]:
+        """Whom the editorials attribute it to; nobody where they speak in their own voice."""
+        return tuple(
+            dict.fromkeys(who for claim in self.claims if claim.attribution for who in claim.attribution.agents)
+        )
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ import { layOut } from "./network-layout.js";
 import { curve, inLines, shapeOf } from "./network-shapes.js";
 
 const LABELLED = 45;
+const WIDE = 620;
 const BEND = 16;
 
 /**
  * @typedef {{path: string, name: string, href?: string, kind: string, kind_word: string}} Thing
- * @typedef {{source: string, target: string, relation: string, held: string, claims: {sentence: string, quote: string}[]}} Tie
+ * @typedef {{source: string, target: string, relation: string, held: string, claims: {quote: string, href: string}[]}} Tie
  * @typedef {object} Options
  * @property {string[][]} [ways] the things on each way that is to stand out
  * @property {(path: string|null) => void} [onSelect]
@@ -40,8 +41,9 @@ export function drawNetwork(into, data, options) {
   const root = select(canvas);
   const height = canvas.getBoundingClientRect().height;
   const moved = root.append("g").attr("class", "moved");
-  const drawn = lineMarks(moved.append("g"), lines, options);
-  const things = thingMarks(moved.append("g"), nodes, near, options);
+  const drawn = lineMarks(moved.append("g"), lines);
+  const labels = labelMarks(moved.append("g").attr("aria-hidden", "true"), lines);
+  const things = thingMarks(moved.append("g"), nodes, near, options, box.clientWidth < WIDE);
   legend(root.append("g").attr("class", "legend-inside"), data.kinds);
   const state = { selected: null, hidden: new Set() };
 
@@ -53,7 +55,7 @@ export function drawNetwork(into, data, options) {
       const { x, y, angle } = line.curve.at(back ? 0.36 : 0.64);
       return `translate(${x},${y})rotate(${angle + (back ? 180 : 0)})`;
     });
-    drawn.select(".relation").attr("x", (line) => line.curve.at(0.5).x).attr("y", (line) => line.curve.at(0.5).y - 4);
+    labels.attr("x", (line) => line.curve.at(0.5).x).attr("y", (line) => line.curve.at(0.5).y - 4);
     things.attr("transform", (node) => `translate(${node.x},${node.y})`);
   };
 
@@ -61,11 +63,18 @@ export function drawNetwork(into, data, options) {
     const { selected, hidden } = state;
     const along = onWays(options.ways ?? []);
     const around = selected ? new Set([selected, ...(near.get(selected) ?? [])]) : null;
+    const isDim = (line) =>
+      around ? ![line.source.path, line.target.path].includes(selected) : along.any && !along.ties.has(line.pair);
     drawn
       .classed("is-hidden", (line) => hidden.has(line.held))
       .classed("is-way", (line) => along.ties.has(line.pair))
-      .classed("is-dim", (line) => (around ? line.source.path !== selected && line.target.path !== selected : along.any && !along.ties.has(line.pair)))
-      .classed("is-told", (line) => line.first && (lines.length <= LABELLED || along.ties.has(line.pair) || [line.source.path, line.target.path].includes(selected)));
+      .classed("is-dim", isDim);
+    const room = lines.length <= LABELLED && box.clientWidth >= WIDE;
+    const isTold = (line) =>
+      line.first && !hidden.has(line.held) && (selected || along.any ? !isDim(line) : room);
+    labels
+      .classed("is-hidden", (line) => !isTold(line))
+      .classed("is-dim", isDim);
     things
       .attr("aria-pressed", (node) => String(node.path === selected))
       .classed("is-way", (node) => along.things.has(node.path))
@@ -115,8 +124,8 @@ export function drawNetwork(into, data, options) {
   onResize(box, (width) => {
     layOut(nodes, lines, width, height);
     place();
+    show();
   });
-  show();
   rovingMarks(canvas, ".thing");
 
   return {
@@ -189,8 +198,12 @@ function lineMarks(layer, lines) {
     .join("path")
     .attr("class", "arrow")
     .attr("d", "M-5,-4L5,0L-5,4Z");
-  marks.append("text").attr("class", "relation").attr("text-anchor", "middle").text(labelOf);
   return marks;
+}
+
+/** Over all lines, so that none strikes a word through. */
+function labelMarks(layer, lines) {
+  return layer.selectAll("text").data(lines).join("text").attr("class", "relation").attr("text-anchor", "middle").text(labelOf);
 }
 
 function directions(line) {
@@ -204,7 +217,7 @@ function labelOf(line) {
   return told.length > 1 ? `${told[0]} +${told.length - 1}` : told[0];
 }
 
-function thingMarks(layer, nodes, near, options) {
+function thingMarks(layer, nodes, near, options, narrow) {
   const marks = layer.selectAll("g").data(nodes).join("g").attr("class", (node) => `thing kind-${node.kind}`);
   marks.attr("role", "button").attr("aria-label", (node) => options.describe(node, near.get(node.path)?.size ?? 0));
   marks.append("circle").attr("class", "hit").attr("r", 16);
@@ -213,9 +226,10 @@ function thingMarks(layer, nodes, near, options) {
   marks
     .append("text")
     .attr("class", "name")
+    .attr("aria-hidden", "true") // the mark says the whole name, which may be cut here
     .attr("text-anchor", "middle")
     .selectAll("tspan")
-    .data((node) => inLines(node.name))
+    .data((node) => inLines(node.name, narrow ? 13 : 20))
     .join("tspan")
     .attr("x", 0)
     .attr("y", (line, at) => 25 + 15 * at)

@@ -27,11 +27,13 @@ export function toolButtons(figure, buttons) {
 /**
  * Makes the items of a legend (`<li data-held="believed">`) switches of what is drawn.
  * @param {Element} figure
- * @param {string[]} hidden those that are not drawn now
+ * @param {Iterable<string>} drawn those that the picture has; the items of others are taken out
+ * @param {string[]} hidden those that are not to be seen now
  * @param {(hidden: string[]) => void} onChange
  */
-export function filterButtons(figure, hidden, onChange) {
-  const items = [...figure.querySelectorAll("[data-held]")];
+export function filterButtons(figure, drawn, hidden, onChange) {
+  const kept = new Set(drawn);
+  const items = [...figure.querySelectorAll("[data-held]")].filter((item) => kept.has(item.dataset.held) || item.remove());
   const boxes = items.map((item) => {
     const box = document.createElement("input");
     box.type = "checkbox";
