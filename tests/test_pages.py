@@ -49,8 +49,8 @@ def client() -> FlaskClient:
     return make_client()
 
 
-VARIANT = re.compile(r"[?&](lang|held|view)=|^/search\?")
-"""A page in another language or reading, or what was found: looked at, but not crawled on from."""
+VARIANT = re.compile(r"[?&](lang|held|view)=|/search\?|^/snapshot/")
+"""A page in another language or reading, of the past, or what was found: looked at, but not crawled on from."""
 
 
 def visit(client: FlaskClient, path: str, status: int = 200) -> Page:
