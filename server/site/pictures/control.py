@@ -17,7 +17,7 @@ from server.site.pictures.network_views import ControlPage, ControlShown, MediaG
 from server.site.pictures.shown_ties import Writer
 from server.site.pictures.tabular import Record
 from server.site.pictures.tie_words import MARKS, held_words, kind_of
-from server.site.pictures.ties import DERIVED, HELD, Tie, ties_of
+from server.site.pictures.ties import DERIVED, FIRM, HELD, Tie, ties_of
 
 MEDIA = ("sector", "outlet")
 """The kinds of things whose control is looked at."""
@@ -45,7 +45,7 @@ def control_page() -> ControlPage:
     media, controls, silent, left_out = _found(country)
     countries = of_kind("country", COUNTRIES)
     names = Shown({*countries, *([country] if country else [])})
-    firm = [one for one in controls if one.held.name in HELD[:3]]
+    firm = [one for one in controls if one.held.name in FIRM]
     shown = firm if asserted_only() else controls
     return ControlPage(
         frame=frame("control", _label(country, names), _height(shown), _drawn(shown)),
@@ -78,7 +78,7 @@ def control_records() -> list[Record]:
             "source": one.claim.editorial.text if one.claim else "",
         }
         for one in controls
-        if not asserted_only() or one.held.name in HELD[:3]
+        if not asserted_only() or one.held.name in FIRM
     ]
 
 

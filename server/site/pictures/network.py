@@ -21,7 +21,7 @@ from server.site.pictures.paths import Found, Step, paths
 from server.site.pictures.shown_ties import CLAIMS, Writer
 from server.site.pictures.tabular import Record
 from server.site.pictures.tie_words import MARKS, held_words, kind_words
-from server.site.pictures.ties import HELD, Tie, ties_of
+from server.site.pictures.ties import FIRM, HELD, Tie, ties_of
 
 OFFERED = ("government", "party", "outlet", "sector", "platform", "person", "group")
 """The kinds of things that the network begins with, and that the path finder offers."""
@@ -45,11 +45,9 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Network:
-    """The ties in the picture; of ``everything`` that was read so many are in the default graph."""
+    """The ties between the things in a picture, however they are held."""
 
     ties: tuple[Tie, ...]
-    asserted: int
-    everything: int
     left_out: bool
 
 
@@ -65,7 +63,9 @@ def network_page(claims: int = CLAIMS) -> NetworkPage:
     chosen = [name for name in (about, start, end) if name]
     names = [*chosen, *(iri for some in offered.values() for iri in some)]
     writer = Writer(list(dict.fromkeys([*on_ways, *network.ties])), names, claims)
-    ties = _merged(writer.of(tie) for tie in network.ties if writer.may_show(tie))
+    everything = _merged(writer.of(tie) for tie in network.ties if writer.may_show(tie))
+    asserted = tuple(tie for tie in everything if tie.held.name in FIRM)
+    ties = asserted if asserted_only() else everything
     asked = _ways(start, end, found, writer) if found else None
     drawn = _drawn(ties, asked, about, writer)
     return NetworkPage(
@@ -75,8 +75,8 @@ def network_page(claims: int = CLAIMS) -> NetworkPage:
         asked=asked,
         chosen=(path_of(start), path_of(end)),
         choices=_choices(offered, (start, end), writer),
-        asserted=network.asserted,
-        everything=network.everything,
+        asserted=len(asserted),
+        everything=len(everything),
         left_out=network.left_out,
         all_href=url_for("pictures.network"),
     )
@@ -138,12 +138,10 @@ def _around(found: Found, ends: tuple[str, str]) -> Network:
 
 
 def _cut(found: Sequence[Tie], always: Iterable[str], *, left_out: bool) -> Network:
-    """The ties between the things that have the most, as the modality switch has them; the numbers are without it."""
+    """The ties between the things that have the most."""
     kept = {*always, *_most_tied(found, MOST_THINGS)}
-    shown = [tie for tie in found if {tie.source, tie.target} <= kept]
-    firm = [tie for tie in shown if tie.is_firm]
-    cut = left_out or len(shown) < len(found)
-    return Network(tuple(firm if asserted_only() else shown), len(firm), len(shown), cut)
+    shown = tuple(tie for tie in found if {tie.source, tie.target} <= kept)
+    return Network(shown, left_out or len(shown) < len(found))
 
 
 def _most_tied(found: Iterable[Tie], most: int) -> list[str]:
