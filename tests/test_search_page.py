@@ -12,7 +12,8 @@ from server_fixtures import BROWSER, HOSTILE, FakeEngine, make_app, make_client
 from graph.search_facets import FACETS
 from graph.topics import TOPICS
 from server import vocabulary
-from server.site.facet_words import facet_titles, kind_titles, modality_words, topic_titles
+from server.site.claim_words import modality_words
+from server.site.facet_words import facet_titles, kind_titles, topic_titles
 from server.site.search_request import KINDS
 
 

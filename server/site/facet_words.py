@@ -6,6 +6,7 @@ from graph.iris import ID
 from server import vocabulary
 from server.pieces import Modality
 from server.searching import searchable
+from server.site.claim_words import modality_words
 from server.site.language import gettext as _
 
 
@@ -58,19 +59,6 @@ def topic_titles() -> dict[str, str]:
         "parties": _("Parties and alignment"),
         "laws": _("Laws and registration"),
         "plans": _("Plans and announcements"),
-    }
-
-
-def modality_words() -> dict[str, str]:
-    """What the modalities are called."""
-    return {
-        "asserted": _("asserted"),
-        "reported": _("reported"),
-        "believed": _("believed"),
-        "predicted": _("predicted"),
-        "doubted": _("doubted"),
-        "conditional": _("conditional"),
-        "evaluated": _("evaluated"),
     }
 
 
