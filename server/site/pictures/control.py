@@ -25,8 +25,10 @@ OVER = (f"{ONTOLOGY}#controlled", f"{ONTOLOGY}#wholeControlOf")
 """What leads from a control to the media."""
 UNDER = tuple(f"{ONTOLOGY}#{name}" for name in ("ownedBy", "whollyControlledBy", "controlledBy"))
 """What leads from media to whoever controls them."""
-MOST = 60
+MOST = 30
 """Media on one page; a country chooses others."""
+ROWS = 60
+"""Statements on one page; the data has all of the same media."""
 COUNTRIES = 250
 """Countries that can be chosen."""
 CLAIMS = 20
@@ -46,7 +48,8 @@ def control_page() -> ControlPage:
     countries = of_kind("country", COUNTRIES)
     names = Shown({*countries, *([country] if country else [])})
     firm = [one for one in controls if one.held.name in FIRM]
-    shown = firm if asserted_only() else controls
+    chosen = firm if asserted_only() else controls
+    shown = chosen[:ROWS]
     return ControlPage(
         frame=frame("control", _label(country, names), _height(shown), _drawn(shown)),
         groups=tuple(_groups(media, shown)),
@@ -55,7 +58,7 @@ def control_page() -> ControlPage:
         countries=tuple(sorted(map(names.of, countries), key=lambda thing: thing.name.casefold())),
         asserted=len(firm),
         everything=len(controls),
-        left_out=left_out,
+        left_out=left_out or len(shown) < len(chosen),
         all_href=url_for("pictures.control"),
     )
 

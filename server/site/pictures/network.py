@@ -27,8 +27,12 @@ OFFERED = ("government", "party", "outlet", "sector", "platform", "person", "gro
 """The kinds of things that the network begins with, and that the path finder offers."""
 EACH = 60
 """Things of each kind that are offered; of any other the path or the name can be given."""
-MOST_THINGS = 90
+BEGINNING = 10
+"""Things of each kind that the picture of everything begins with; what they are tied to is in it too."""
+MOST_THINGS = 60
 """Things in one picture: those with the most ties."""
+MOST_TIES = 150
+"""Ties in one picture, the firmest first, and as many rows of its table."""
 AROUND = 40
 """Things beside the ways that were found that are in the picture too."""
 HEIGHTS = range(340, 640)
@@ -115,8 +119,8 @@ def _record(tie: TieShown) -> Record:
 
 def _of_all(offered: dict[str, list[str]]) -> Network:
     """What ties those things that a picture of everything begins with."""
-    read = ties_of(iri for some in offered.values() for iri in some)
-    return _cut(read.found, (), left_out=not read.all_read or any(len(some) == EACH for some in offered.values()))
+    read = ties_of(iri for some in offered.values() for iri in some[:BEGINNING])
+    return _cut(read.found, (), left_out=not read.all_read or any(len(some) > BEGINNING for some in offered.values()))
 
 
 def _about(thing: str) -> Network:
@@ -140,8 +144,9 @@ def _around(found: Found, ends: tuple[str, str]) -> Network:
 def _cut(found: Sequence[Tie], always: Iterable[str], *, left_out: bool) -> Network:
     """The ties between the things that have the most."""
     kept = {*always, *_most_tied(found, MOST_THINGS)}
-    shown = tuple(tie for tie in found if {tie.source, tie.target} <= kept)
-    return Network(shown, left_out or len(shown) < len(found))
+    between = [tie for tie in found if {tie.source, tie.target} <= kept]
+    shown = sorted(between, key=lambda tie: (HELD.index(tie.held), tie))[:MOST_TIES]
+    return Network(tuple(sorted(shown)), left_out or len(shown) < len(found))
 
 
 def _most_tied(found: Iterable[Tie], most: int) -> list[str]:
