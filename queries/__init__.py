@@ -9,8 +9,11 @@ A file starts with header lines in grlc's manner, followed by plain SPARQL 1.1::
     #+ description: Every claim that mentions the person,
     #+   in the order of the text.
     #+ tags: people, attribution
+    #+ answer: {claimLabel}[, says {sourceLabel}]
     #+ parameter: person iri id/person/asya-tulesova — the person asked about
     SELECT ?claim WHERE { ?claim pol:mention/pol:mentionOf ?_person }
+
+``#+ answer:`` may be left out; it is the sentence that one row makes: see ``queries/patterns.py``.
 """
 
 from functools import cache

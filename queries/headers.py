@@ -7,14 +7,16 @@ from typing import NoReturn, cast
 
 from ontology.base import rebased
 from queries.errors import BadParameter, BadQueryFile
+from queries.patterns import fault
 from queries.stored import Parameter, StoredQuery
 from queries.terms import TYPES, Type
-from queries.tokens import parameters_used
+from queries.tokens import parameters_used, variables_used
 
 _HEADER = re.compile(r"#\+ (?P<key>\w+):(?P<value>.*)")
 _CONTINUED = re.compile(r"#\+ {2,}(?P<value>\S.*)")
 _PARAMETER = re.compile(r"(?P<name>\w+)\s+(?P<type>\w+)\s+(?P<default>.*?)\s+—\s+(?P<description>.+)")
-_KEYS = ("summary", "description", "tags", "parameter")
+_KEYS = ("summary", "description", "tags", "answer", "parameter")
+_ASKS = re.compile(r"^\s*ASK\b", re.MULTILINE)
 
 
 @dataclass
@@ -37,7 +39,9 @@ def read(text: str, file: Path) -> StoredQuery:
         raise BadQueryFile(file, 1, "the summary is missing", "start with `#+ summary:` and what is asked")
     parameters = _parameters([header for header in headers if header.key == "parameter"], text, file)
     tags = tuple(tag.strip() for tag in single.get("tags", "").split(",") if tag.strip())
-    return StoredQuery(file.stem, single["summary"], single.get("description", ""), tags, parameters, rebased(text))
+    answer = _answer([header for header in headers if header.key == "answer"], parameters, text, file)
+    described = single.get("description", "")
+    return StoredQuery(file.stem, single["summary"], described, tags, parameters, rebased(text), answer)
 
 
 def _headers(text: str, file: Path) -> list[_Header]:
@@ -98,6 +102,17 @@ def _parameter(header: _Header, file: Path) -> Parameter:
     except BadParameter as error:
         raise BadQueryFile(file, header.line, f"a bad default: {error.what}", error.hint) from None
     return parameter
+
+
+def _answer(headers: list[_Header], parameters: tuple[Parameter, ...], text: str, file: Path) -> str:
+    """The pattern of an answer in words; empty without one."""
+    for header in headers:
+        names = {parameter.name for parameter in parameters}
+        wrong = fault(header.value, variables_used(text), names, is_ask=bool(_ASKS.search(text)))
+        if wrong or not header.value:
+            hint = "write a sentence with {variable} where a value stands, and [what may be missing]"
+            raise BadQueryFile(file, header.line, f"an answer that cannot be said: {wrong or 'it is empty'}", hint)
+    return headers[0].value if headers else ""
 
 
 def _malformed(header: _Header, file: Path) -> NoReturn:

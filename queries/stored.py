@@ -33,7 +33,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class StoredQuery:
-    """A saved query: ``name`` is its file's, ``text`` is the whole file with the base IRI in force."""
+    """A saved query: ``name`` is its file's, ``text`` is the whole file with the base IRI in force.
+
+    ``answer`` is the pattern of an answer in words, empty where there is none: see ``queries/patterns.py``.
+    """
 
     name: str
     summary: str
@@ -41,6 +44,7 @@ class StoredQuery:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     text: str
+    answer: str = ""
 
     def fill(self, values: Mapping[str, str]) -> str:
         """The SPARQL text with each parameter replaced by its value, or its default where none is given.

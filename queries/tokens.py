@@ -41,6 +41,11 @@ def parameters_used(text: str) -> dict[str, int]:
     return found
 
 
+def variables_used(text: str) -> set[str]:
+    """The names of the variables in the text, without parameters."""
+    return {token["variable"] for token in _TOKEN.finditer(text) if token["variable"] and not _parameter(token)}
+
+
 def _parameter(token: re.Match[str]) -> str:
     variable = token["variable"] or ""
     return variable[1:] if variable.startswith("_") else ""
