@@ -103,12 +103,15 @@ def address(path: str, page: int = 1) -> str:
 def _written(path: str, found: Description, choice: Choice) -> Response:
     if choice.format is HTML and reader.is_editorial(path):
         return reader.respond(found, page_links(path, found), other_forms(path, found))
-    if choice.format is HTML:
-        view = thing_page(found, page_links(path, found), other_forms(path, found))
-        body: str | bytes = render_template("thing.html", view=view)
-    else:
-        body = body_of(found, choice.format)
-    return Response(body, content_type=choice.content_type)
+    if choice.format is not HTML:
+        return Response(body_of(found, choice.format), content_type=choice.content_type)
+    view = thing_page(found, page_links(path, found), other_forms(path, found))
+    page = render_template("claim.html" if view.claim_told else "thing.html", view=view)
+    response = Response(page, content_type=choice.content_type)
+    if view.claim_told and view.claim_told.is_at_hand:
+        # The text around a quote is not for everybody, so no cache may keep it.
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def thing_iri(path: str) -> str:

@@ -20,7 +20,9 @@ from server.labels import Names
 from server.links import page_of, query_page
 from server.pieces import Cell, Fact, Link, NamedGraph, Subject
 from server.reading import PREFIXES
-from server.views import ThingPage
+from server.site.things.claim import told as claim_told
+from server.site.things.page import told
+from server.site.things.views import ThingPage
 
 TITLES = {
     "parts": "Its parts",
@@ -45,7 +47,6 @@ def thing_page(found: Description, turns: Mapping[str, str], formats: Mapping[st
     private = {name: HIDDEN for name in found.claims.private if name != iri}
     names = Names({iri, *sources, *_named(shown)}, inside=iri if claim else "", known=private)
     kinds = {value(triple.object) for triple in outgoing if value(triple.predicate) == vocabulary.RDF_TYPE}
-    said = () if claim else claims_by_iri(found.claims.listed).values()
     return ThingPage(
         iri=iri,
         label=claim.sentence if claim else names.of(iri),
@@ -56,7 +57,6 @@ def thing_page(found: Description, turns: Mapping[str, str], formats: Mapping[st
         ),
         claim=claim,
         named_graphs=tuple(_all_named_graphs(inside, names)),
-        mentions=tuple(said),
         withheld=0 if claim else len(found.claims.private),
         too_many=found.claims.too_many,
         page=found.page,
@@ -66,6 +66,8 @@ def thing_page(found: Description, turns: Mapping[str, str], formats: Mapping[st
         citations=cite.links(path_of(iri)),
         structured=claim_forms.in_page(iri) if claim else "",
         query_href=query_page(f"{PREFIXES}\nDESCRIBE <{iri}>\n"),
+        told=None if claim else told(found, vocabulary.most_specific(kinds)),
+        claim_told=claim_told(found, claim) if claim else None,
     )
 
 

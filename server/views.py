@@ -4,17 +4,9 @@ from dataclasses import dataclass
 
 from server.pieces import (
     Answer,
-    Claim,
     Count,
-    Editorial,
-    Fact,
     Field,
     Link,
-    Modality,
-    ModalityCount,
-    NamedGraph,
-    Question,
-    QuestionGroup,
     TermGroup,
 )
 
@@ -36,17 +28,6 @@ class Site:
 
 
 @dataclass(frozen=True)
-class HomePage:
-    """The first page."""
-
-    editorial: Editorial | None
-    featured: tuple[Claim, ...]
-    counts: tuple[Count, ...]
-    modalities: tuple[ModalityCount, ...]
-    groups: tuple[QuestionGroup, ...]
-
-
-@dataclass(frozen=True)
 class QuestionPage:
     """A saved question, its form and its answer."""
 
@@ -58,54 +39,6 @@ class QuestionPage:
     sparql: str
     query_href: str
     answer: Answer
-
-
-@dataclass(frozen=True)
-class QueryPage:
-    """The query form, and the answer once there is a query."""
-
-    sparql: str
-    answer: Answer | None
-    examples: tuple[Question, ...]
-
-
-@dataclass(frozen=True)
-class ClaimsPage:
-    """Every claim, editorial by editorial; ``only`` is the modality chosen, None for all."""
-
-    editorials: tuple[Editorial, ...]
-    modalities: tuple[ModalityCount, ...]
-    only: Modality | None
-    all_href: str
-    total: int
-
-
-@dataclass(frozen=True)
-class ThingPage:
-    """What the default graph says of one thing; for a claim also the claim itself and its four graphs.
-
-    ``withheld`` claims are about private life; ``too_many``: the claims were not looked for to the end. ``turns`` lead
-    to other pages of the same document, ``formats`` to its other forms, by extension; ``communities`` to the forms of
-    a claim, ``citations`` to how a claim or an editorial is cited. ``structured``: a claim in schema.org's words, as
-    the text of a ``script`` element, empty where it is about private life.
-    """
-
-    iri: str
-    label: str
-    kinds: tuple[Link, ...]
-    facts: tuple[Fact, ...]
-    claim: Claim | None
-    named_graphs: tuple[NamedGraph, ...]
-    mentions: tuple[Claim, ...]
-    withheld: int
-    too_many: bool
-    page: int
-    turns: tuple[Link, ...]
-    formats: tuple[Link, ...]
-    communities: tuple[Link, ...]
-    citations: tuple[Link, ...]
-    structured: str
-    query_href: str
 
 
 @dataclass(frozen=True)

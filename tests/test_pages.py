@@ -236,7 +236,7 @@ def test_a_claim_shows_its_four_graphs(client: FlaskClient) -> None:
 
 def test_a_person_s_page_leaves_private_life_out_and_says_so(client: FlaskClient) -> None:
     page = visit(client, "/doc/person/asya")
-    assert "1 claim about private life is not listed here" in page.words
+    assert "One claim about private life is not listed here" in page.words
     assert "has two children" not in page.words
 
 

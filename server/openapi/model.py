@@ -78,6 +78,7 @@ class Examples:
     snapshot: str = ""
     version: str = ""
     question: str = ""
+    derivation: str = ""
 
     @property
     def document(self) -> str:

@@ -62,6 +62,21 @@ OPERATIONS: Mapping[str, Operation] = {
     "about.citing": Operation(PAGES, "How to cite, and the licence", {200: PAGE}),
     "about.corrections": Operation(PAGES, "How to correct an error", {200: PAGE}),
     "about.statistics": Operation(PAGES, "How much there is of what", {200: PAGE}),
+    "proofs.why": Operation(
+        PAGES,
+        "Why a derived statement holds: its proof, down to the exact words",
+        {200: PAGE},
+        parameters=(
+            Parameter(
+                "of",
+                "The end of the IRI of its record.",
+                {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+                sample="derivation",
+                required=True,
+            ),
+        ),
+        errors=(400, 404),
+    ),
     "pages.problems": Operation(PAGES, "Every kind of problem that an answer can name", {200: PAGE}),
     "pages.favicon": Operation(PAGES, "The mark", {301: MOVED}, own=True),
     "static": Operation(

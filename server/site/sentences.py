@@ -57,10 +57,11 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Values:
-    """What things are called, and the EDTF text of dates by IRI."""
+    """What things are called, and the EDTF text of dates by IRI. No link leads to what the page is about: ``here``."""
 
     names: Names
     dates: Mapping[str, str]
+    here: str = ""
 
     def piece(self, term: object) -> Piece:
         """One value as words."""
@@ -72,17 +73,17 @@ class Values:
         """What a thing is called; a date in words."""
         if iri in self.dates:
             return Piece(in_words(self.dates[iri]), language="en", is_value=True)
-        href = page_of(iri) if iri.startswith(ID) and "/" in iri else None
+        href = page_of(iri) if iri.startswith(ID) and iri != self.here else None
         return Piece(self.names.of(iri), href, "en", is_value=True)
 
 
-def values_of(statements: Iterable[Triple], further: Iterable[str] = ()) -> Values:
-    """The names of everything in some statements, and of ``further`` things, asked for together."""
+def values_of(statements: Iterable[Triple], here: str = "") -> Values:
+    """The names of everything in some statements, and of what the page is about, asked for together."""
     kept = list(statements)
     dates = {local_iri(t.subject): _text(t.object) for t in kept if t.predicate.value == EDTF}
     labels = {local_iri(t.subject): _text(t.object) for t in kept if t.predicate.value == LABEL}
     wanted = {term.value for triple in kept for term in triple if isinstance(term, NamedNode)}
-    return Values(Names({*wanted, *further}, known=labels), dates)
+    return Values(Names({*wanted, here} - {""}, known=labels), dates, here)
 
 
 class Writer:
