@@ -6,11 +6,13 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import Store
+from seed_app import seed_app
 from server_fixtures import BROWSER, FakeEngine, make_app
 
 from graph.engine import Answer, Formats, Query
 from graph.errors import QueryTimeout
 from queries import questions
+from server.holdings import KEY
 from server.vocabulary import MARKS
 
 PAGES = ("", "/modalities", "/citing", "/corrections", "/statistics")
@@ -103,3 +105,25 @@ def test_what_takes_too_long_to_count_is_left_out() -> None:
 def test_they_stay_below_their_prefix_and_in_what_is_set(client: FlaskClient) -> None:
     response = client.get("/about/modalities?lang=en&held=asserted", base_url="http://host.example/there")
     assert 'href="/there/about/citing?lang=en&amp;held=asserted"' in response.text
+
+
+def test_where_the_graph_was_counted_nothing_is_counted_again(
+    seed_store: Store, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    app = seed_app(seed_store, tmp_path_factory.mktemp("counted"))
+    asked: list[str] = []
+    engine = app.extensions[KEY].current.engine
+    evaluate = engine.evaluate
+
+    def watched(query: Query, *given: Formats, **more: float | None) -> Answer:
+        asked.append(query.text)
+        found: Answer = evaluate(query, *given, **more)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "evaluate", watched)
+        for page in PAGES:
+            read(app.test_client(), page)
+        assert "37" in read(app.test_client(), "/statistics")
+    assert asked
+    assert not [query for query in asked if "COUNT(" in query]

@@ -8,7 +8,6 @@ from server import cite
 from server.citations import DATASET, Citation, citation_of
 from server.site.about_examples import example
 from server.site.about_views import Cited, CitingPage, Section
-from server.site.language import gettext as _
 
 
 def citing_page(sections: Sequence[Section]) -> CitingPage:
@@ -30,11 +29,14 @@ def _cited(path: str) -> Cited:
 
 
 def _in_words(cited: Citation) -> str:
-    """As a bibliography has it: who, when, what, in what, which version. What is not stated is left out."""
+    """As a bibliography has it: who, when, what, in what, which version; in English, like the files.
+
+    What is not stated is left out.
+    """
     year = str(cited.date.parts[0]) if cited.date else ""
     if cited.date and cited.date.circa:
-        year = _("about %(year)s", year=year)
-    version = _("Snapshot %(name)s", name=cited.version[:12]) if cited.version else ""
+        year = f"about {year}"
+    version = f"Snapshot {cited.version[:12]}" if cited.version else ""
     who = ", ".join(cited.authors)
     if not who and year:
         year = year[:1].upper() + year[1:]

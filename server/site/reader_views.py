@@ -56,11 +56,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Stated:
-    """What is known of the source by one property, None where it is not stated; ``id`` of the part it comes from."""
+    """What is known of the source by one property, None where it is not stated.
+
+    ``inferred`` says from what, where the text does not state it; ``id`` is that of the part it comes from.
+    """
 
     name: str
     values: tuple[Link, ...] | None
     note: str = ""
+    inferred: str = ""
     id: str = ""
 
 

@@ -59,9 +59,8 @@ def other_parts(found: Description, stated: Statements) -> tuple[str, ...]:
 def _when(stated: Statements) -> Iterable[Stated]:
     dates = _dates(stated)
     for row in dates:
-        inferred = text_of(row, "inferred")
         said = (Link(in_words(text_of(row, "edtf")), None),)
-        yield Stated(_("Date"), said, _("Inferred: %(how)s", how=inferred) if inferred else "", _fragment(row))
+        yield Stated(_("Date"), said, inferred=text_of(row, "inferred"), id=_fragment(row))
     if not dates:
         yield Stated(_("Date"), None)
 
