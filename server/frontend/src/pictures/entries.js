@@ -3,7 +3,7 @@
 import { endOf, startOf } from "./timescale.js";
 
 const POINT = 6;
-const LEAST = 8;
+const LEAST = 10;
 
 /**
  * The parts of an entry. `outer` is all the time that it may take, `sure` the part that it certainly takes (null where
@@ -30,7 +30,8 @@ export function shapeOf(entry, x, edges) {
   const point = stated && narrow ? middle : null;
   if (narrow) [left, right] = [middle - (point === null ? LEAST / 2 : POINT), middle + (point === null ? LEAST / 2 : POINT)];
   const sure = entry.spans && last && from && x(startOf(from)) > x(endOf(last)) ? [x(endOf(last)), x(startOf(from))] : null;
-  return { outer: [left, right], known: [known[0] ?? left, known[1] ?? right], sure, point, open };
+  const firm = narrow ? [left, right] : [known[0] ?? left, known[1] ?? right];
+  return { outer: [left, right], known: firm, sure, point, open };
 }
 
 /**

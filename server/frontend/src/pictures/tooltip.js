@@ -70,7 +70,7 @@ function paragraph({ text, className, lang }) {
 
 /** Under the mark, or above it where there is no room; never beyond the box's sides. */
 function place(tip, mark, box) {
-  const at = mark.getBoundingClientRect();
+  const at = (mark.querySelector(".focus-ring") ?? mark).getBoundingClientRect(); // not the words beside it
   const frame = box.getBoundingClientRect();
   const middle = (Math.max(at.left, frame.left) + Math.min(at.right, frame.right)) / 2 - frame.left;
   const left = Math.max(0, Math.min(middle - tip.offsetWidth / 2, frame.width - tip.offsetWidth));
