@@ -47,6 +47,9 @@ def answers(text: str) -> dict[str, str]:
 def test_every_question_of_the_first_page_is_saved_and_answered_live(seed_client: FlaskClient) -> None:
     assert len(ASKED) == 5
     assert set(ASKED) <= set(questions())
+    for name in ASKED:
+        asked_of = [parameter for parameter in questions()[name].parameters if parameter.type == "iri"]
+        assert asked_of, f"{name} would be asked of the whole graph"
     shown = answers(page(seed_client))
     assert tuple(shown) == ASKED
     for name, article in shown.items():
@@ -118,7 +121,7 @@ def test_yes_and_no_are_said_and_hostile_words_stay_words() -> None:
         query.name: query
         for query in (
             saved("media-control", f"{POL}ASK {{ ?it a pol:ElectionRigging }}", summary=f"Was it? {HOSTILE}"),
-            saved("detentions", f"{POL}SELECT ?claim WHERE {{ ?claim pol:modality pol:reported }}"),
+            saved("said-of-person", f"{POL}SELECT ?claim WHERE {{ ?claim pol:modality pol:reported }}"),
             saved(
                 "predictions",
                 f"{POL}SELECT ?claim WHERE {{ ?claim pol:attributedTo ?_who }}",
@@ -129,7 +132,7 @@ def test_yes_and_no_are_said_and_hostile_words_stay_words() -> None:
     }
     text = page(make_app(catalogue=catalogue).test_client())
     assert "No." in answers(text)["media-control"]
-    assert "alert" in answers(text)["detentions"]
+    assert "alert" in answers(text)["said-of-person"]
     assert "<script>alert" not in text
     assert "<b>" not in text
 

@@ -19,8 +19,8 @@ from server.reading import READABLE, Row
 from server.site.held import ASSERTED, asserted_only
 from server.site.home_views import AnsweredQuestion
 
-ASKED = ("media-control", "party-bans", "elections-rigged-believed", "detentions", "predictions")
-"""The questions, in this order, with the parameters they have if nobody chooses: their answers are prepared."""
+ASKED = ("media-control", "party-bans", "elections-rigged-believed", "said-of-person", "predictions")
+"""The questions, in this order, each of one thing unless somebody chooses another: prepared, and short."""
 SHOWN = 2
 """Claims of each answer."""
 LOOKED_AT = 40
