@@ -11,6 +11,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from server_fixtures import BROWSER, HOSTILE, UNCACHED, FakeEngine, make_app, store
 
 from graph import claims_about
+from graph.compression import CODINGS
 from graph.dataset import Content
 from graph.iris import ID
 from ontology.terms import POL
@@ -100,6 +101,15 @@ def test_no_cache_gives_the_text_to_others(tmp_path: Path, monkeypatch: pytest.M
         assert ("She has two children" in response.text) is whole
         assert "no-store" in response.headers["Cache-Control"]
         assert "ETag" not in response.headers
+
+
+@pytest.mark.parametrize(("accepted", "coding"), [("gzip, br", "br"), ("gzip", "gzip"), ("", None)])
+def test_the_text_is_sent_compressed_all_the_same(local: FlaskClient, accepted: str, coding: str | None) -> None:
+    response = local.get(ONE, headers={"Accept": BROWSER, "Accept-Encoding": accepted})
+    assert response.headers.get("Content-Encoding") == coding
+    assert "Accept-Encoding" in response.headers["Vary"]
+    body = CODINGS[coding].decode(response.data) if coding else response.data
+    assert b"She has two children" in body
 
 
 def test_a_text_that_is_another_by_one_letter_is_not_shown(local: FlaskClient, tmp_path: Path) -> None:

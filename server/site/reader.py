@@ -19,6 +19,7 @@ from server.site import source_facts
 from server.site.held import asserted_only
 from server.site.language import gettext as _
 from server.site.passages import Mark, Paragraph, of_quotes, of_text
+from server.site.private_pages import private_page
 from server.site.reader_views import Entry, Note, Pair, Passage, ReaderPage, Reference
 from server.site.source_texts import may_be_shown, text_at_hand
 
@@ -36,10 +37,8 @@ def respond(found: Description, turns: Mapping[str, str], formats: Mapping[str, 
     text = text_at_hand(source_facts.digest_of(stated))
     shown = text if text is not None and may_be_shown() else None
     view = _page(found, stated, shown, turns, formats)
-    response = Response(render_template("editorial.html", view=view), content_type="text/html; charset=utf-8")
-    if text is not None:
-        response.headers["Cache-Control"] = "private, no-store"
-    return response
+    page = render_template("editorial.html", view=view)
+    return Response(page, content_type="text/html; charset=utf-8") if text is None else private_page(page)
 
 
 @dataclass(frozen=True)
