@@ -27,7 +27,7 @@ function draw({ figure, box, canvas, data, words, tip }) {
   marks.append("path").attr("class", "hit line-hit");
   marks.append("path").attr("class", (line) => `tie-line tie-${line.held}`);
   marks.append("circle").attr("class", "focus-ring").attr("r", 17);
-  marks.append("text").attr("class", "extent").attr("aria-hidden", "true").attr("text-anchor", "middle").attr("lang", (line) => (line.extent ? "en" : null))
+  marks.append("text").attr("class", "extent").attr("text-anchor", "middle").attr("lang", (line) => (line.extent ? "en" : null))
     .text((line) => wordOf(line, data, words));
   marks.each(function (line) {
     tip.attach(this, () => told(line, data, words));
@@ -150,8 +150,7 @@ function wordOf(line, data, words) {
 }
 
 function spoken(line, data, words) {
-  const extent = line.extent ? "" : line.claim ? `, ${words.unstated}` : "";
-  return `${sentence(line)}${extent}, ${data.held[line.held].word}`;
+  return `${sentence(line)}, ${wordOf(line, data, words)}, ${data.held[line.held].word}`;
 }
 
 function sentence(line) {

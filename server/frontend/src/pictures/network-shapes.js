@@ -45,7 +45,7 @@ export function curve(a, b, bend) {
   return { d: `M${a.x},${a.y}Q${control.x},${control.y} ${b.x},${b.y}`, at };
 }
 
-/** @returns {string[]} a name in at most two lines */
+/** @returns {string[]} a name in at most two lines; the first keeps its blank, for whoever hears the two as one */
 export function inLines(name, most = 20) {
   if (name.length <= most) return [name];
   const words = name.split(" ");
@@ -54,5 +54,5 @@ export function inLines(name, most = 20) {
     first = first ? `${first} ${words.shift()}` : words.shift();
   }
   const rest = words.join(" ");
-  return rest ? [first, rest.length > most * 1.5 ? `${rest.slice(0, most * 1.5 - 1)}…` : rest] : [first];
+  return rest ? [`${first} `, rest.length > most * 1.5 ? `${rest.slice(0, most * 1.5 - 1)}…` : rest] : [first];
 }
