@@ -12,6 +12,7 @@ import pytest
 from dated_fixtures import dated_store
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, Store
+from repository import REPOSITORY
 from seed_app import seed_app
 from server_fixtures import BROWSER, HOSTILE, FakeEngine, make_app
 from test_pages import Page, visit
@@ -20,8 +21,9 @@ from werkzeug.test import Client
 
 from ontology.base import BASE
 from ontology.terms import POL
+from server import vocabulary
 from server.site.pictures.dated import MOST, Dated, Moment
-from server.site.pictures.lanes import height, lanes
+from server.site.pictures.lanes import ROWS, height, lanes
 
 TIMELINE, MAP = "/pictures/timeline", "/pictures/map"
 
@@ -162,6 +164,8 @@ def test_entries_of_a_row_do_not_cover_each_other() -> None:
     for standing in by_row.values():
         assert all((one.latest or "") < (other.earliest or "") for one, other in pairwise(standing))
     assert height([lane]) > height(lanes(given[:1]))
+    (crowded,) = lanes([entry(1990, 1990)] * (ROWS + 5))
+    assert (crowded.rows, len(crowded.placed), len(crowded.rest), len(crowded.entries)) == (ROWS, ROWS, 5, ROWS + 5)
 
 
 def speaks_of(store: Store, country: str) -> set[str]:
@@ -199,6 +203,15 @@ def test_a_number_on_the_map_is_that_of_the_page_it_leads_to(seed: FlaskClient) 
 def test_the_map_leaves_only_what_is_asserted_too(seed: FlaskClient) -> None:
     held = Counter(record["modality"] for record in records(seed, f"{MAP}?held=asserted"))
     assert set(held) == {"asserted"}
+
+
+def test_the_legend_has_the_lines_that_are_drawn() -> None:
+    script = (REPOSITORY / "server/frontend/src/pictures/theme.js").read_text(encoding="utf-8")
+    sheet = (REPOSITORY / "server/static/pictures.css").read_text(encoding="utf-8")
+    drawn_as = dict(re.findall(r'(\w+): \{ mark: "[^"]+", dash: (?:"([\d ]+)"|null)', script))
+    listed = dict(re.findall(r"\.line-(\w+) \{ stroke-dasharray: ([\d ]+);", sheet))
+    assert set(drawn_as) == set(vocabulary.MARKS)
+    assert {name: dash for name, dash in drawn_as.items() if dash} == listed
 
 
 def test_every_picture_is_in_the_index_and_leads_somewhere(client: FlaskClient) -> None:

@@ -96,8 +96,10 @@ function laidOut(svg, given) {
   let top = AXIS;
   return given.map((lane) => {
     const group = svg.append("g").attr("transform", `translate(0,${top})`);
+    if (lane.undated) group.append("rect").attr("class", "blank").attr("y", 5).attr("width", "100%").attr("height", GAP + ROW * lane.rows + 10);
     group.append("line").attr("class", "rule").attr("x2", "100%").attr("y1", 4).attr("y2", 4);
     group.append("text").attr("class", "lane soft").attr("x", 2).attr("y", 22).text(lane.text);
+    group.select("text").append("tspan").attr("dx", 14).attr("class", "rest").text(lane.rest);
     top += GAP + ROW * lane.rows;
     return { ...lane, group, made: [] };
   });

@@ -14,7 +14,7 @@ from server.site.pictures.dated import Dated
 ROOM = 0.3
 """The part of the whole time that an entry's words take on its right."""
 ROWS = 14
-"""Rows of one lane; entries beyond share them."""
+"""Rows of one lane; what finds no place in them is told of, and stands in the table."""
 ROW, GAP, AXIS = 26, 34, 34
 """Pixels: of a row; of a lane's heading and the space above it; of the axis."""
 UNDATED = "undated"
@@ -23,11 +23,17 @@ UNDATED = "undated"
 
 @dataclass(frozen=True)
 class Lane:
-    """Entries of one kind, each with its row from 0; ``rows`` is how many there are."""
+    """Entries of one kind, each with its row from 0; ``rest`` found no place; ``rows`` is how many there are."""
 
     kind: str
     placed: tuple[tuple[Dated, int], ...]
+    rest: tuple[Dated, ...]
     rows: int
+
+    @property
+    def entries(self) -> tuple[Dated, ...]:
+        """All of them, those that are drawn first."""
+        return (*(one for one, _row in self.placed), *self.rest)
 
 
 def extent(entries: Iterable[Dated]) -> tuple[date, date] | None:
@@ -49,9 +55,8 @@ def lanes(entries: Sequence[Dated]) -> tuple[Lane, ...]:
     undated = by_kind.pop(UNDATED, [])
     found = [Lane(kind, *_placed(kept, span)) for kind, kept in by_kind.items()]
     if undated:
-        found.append(
-            Lane(UNDATED, tuple((one, row % ROWS) for row, one in enumerate(undated)), min(len(undated), ROWS))
-        )
+        placed = tuple((one, row) for row, one in enumerate(undated[:ROWS]))
+        found.append(Lane(UNDATED, placed, tuple(undated[ROWS:]), len(placed)))
     return tuple(found)
 
 
@@ -60,22 +65,22 @@ def height(found: Sequence[Lane]) -> int:
     return AXIS + sum(GAP + ROW * lane.rows for lane in found) + 10
 
 
-def _placed(entries: Sequence[Dated], span: tuple[date, date] | None) -> tuple[tuple[tuple[Dated, int], ...], int]:
-    """Each entry in the first row that is free where it stands, and how many rows that makes."""
+def _placed(
+    entries: Sequence[Dated], span: tuple[date, date] | None
+) -> tuple[tuple[tuple[Dated, int], ...], tuple[Dated, ...], int]:
+    """Each entry in the first row that is free where it stands; those for which none is; how many rows there are."""
     days = max((span[1] - span[0]).days, 1) if span else 1
     free: list[int] = []
-    placed = []
-    for number, one in enumerate(entries):
+    placed, rest = [], []
+    for one in entries:
         begin, end = _days(one)
-        end = max(end, begin) + round(ROOM * days)
         row = next((at for at, day in enumerate(free) if day <= begin), len(free))
-        if row >= ROWS:
-            row = number % ROWS
-        elif row == len(free):
-            free.append(end)
-        free[row] = max(free[row], end)
+        if row == ROWS:
+            rest.append(one)
+            continue
+        free[row:] = [max(end, begin) + round(ROOM * days), *free[row + 1 :]]
         placed.append((one, row))
-    return tuple(placed), max(len(free), 1)
+    return tuple(placed), tuple(rest), max(len(free), 1)
 
 
 def _days(one: Dated) -> tuple[int, int]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import url_for
 
+from server import vocabulary
 from server.labels import Names
 from server.links import page_of
-from server.pieces import Claim, Link
+from server.pieces import Claim, Link, Modality
 from server.site.language import gettext as _
 from server.site.pictures import wording
 from server.site.pictures.dated import Dated, Found, dated
@@ -58,6 +59,7 @@ class TimelinePage:
     about_path: str
     rows: tuple[Row, ...]
     kinds: tuple[Choice, ...]
+    modalities: tuple[Modality, ...]
     first: str
     last: str
     asserted: int
@@ -76,16 +78,18 @@ def page(asked: Narrowing) -> TimelinePage:
     """The page of what is asked for."""
     found = found_for(asked)
     shown = [one for one in found.entries if asked.shows(one.kind, one.claim.modality.name)]
+    held = {one.claim.modality.name for one in shown}
     laid = lanes(shown)
     return TimelinePage(
         frame=frame("timeline", _("What happened when, as far as dates are stated"), height(laid), _data(laid, asked)),
         about=Link(Names([asked.about]).of(asked.about), page_of(asked.about)) if asked.about else None,
         about_path="/".join(asked.about.split("/")[-2:]) if asked.about else "",
-        rows=tuple(_row(one, asked) for lane in laid for one, _place in lane.placed),
+        rows=tuple(_row(one, asked) for lane in laid for one in lane.entries),
         kinds=tuple(
             Choice(name, wording.kind(name), number, name in asked.kinds)
             for name, number in counts(found.entries).items()
         ),
+        modalities=tuple(vocabulary.modality(name) for name in vocabulary.MARKS if name in held),
         first=asked.first.isoformat() if asked.first else "",
         last=asked.last.isoformat() if asked.last else "",
         asserted=sum(one.claim.modality.name == "asserted" for one in found.entries),
@@ -148,7 +152,7 @@ def when(one: Dated) -> str:
 
 def _data(laid: tuple[Lane, ...], asked: Narrowing) -> Mapping[str, object]:
     """What the picture is drawn from: see ``frontend/src/timeline.js``."""
-    span = extent([one for lane in laid for one, _place in lane.placed])
+    span = extent([one for lane in laid for one in lane.entries])
     return {
         "extent": [day.isoformat() for day in span] if span else None,
         "from": asked.first.isoformat() if asked.first else None,
@@ -165,6 +169,7 @@ def _lane(lane: Lane) -> dict[str, Any]:
         "text": text,
         "undated": lane.kind == UNDATED,
         "rows": lane.rows,
+        "rest": _("%(num)s more in the table", num=len(lane.rest)) if lane.rest else "",
         "entries": [_entry(one) | {"row": row} for one, row in lane.placed],
     }
 
