@@ -65,12 +65,10 @@ def why() -> str:
 
 
 def _page(iri: str, tree: Mapping[str, Record]) -> ProofPage:
-    claims = {
-        name: claim
-        for name, claim in claims_by_iri(source for record in tree.values() for source in record.sources).items()
-        if not claim.private
-    }
-    values = values_of([record.statement for record in tree.values()])
+    found = claims_by_iri(source for record in tree.values() for source in record.sources)
+    claims = {name: claim for name, claim in found.items() if not claim.private}
+    private = {name: _("a claim about private life") for name in found if name not in claims}
+    values = values_of([record.statement for record in tree.values()], known=private)
     subject = local_iri(tree[iri].statement.subject)
     return ProofPage(
         proof=_step(iri, tree, claims, values, ()),

@@ -77,13 +77,16 @@ class Values:
         return Piece(self.names.of(iri), href, "en", is_value=True)
 
 
-def values_of(statements: Iterable[Triple], here: str = "") -> Values:
-    """The names of everything in some statements, and of what the page is about, asked for together."""
+def values_of(statements: Iterable[Triple], here: str = "", known: Mapping[str, str] | None = None) -> Values:
+    """The names of everything in some statements, and of what the page is about, asked for together.
+
+    Names that are ``known`` win: those of claims that are not to be told.
+    """
     kept = list(statements)
     dates = {local_iri(t.subject): _text(t.object) for t in kept if t.predicate.value == EDTF}
     labels = {local_iri(t.subject): _text(t.object) for t in kept if t.predicate.value == LABEL}
     wanted = {term.value for triple in kept for term in triple if isinstance(term, NamedNode)}
-    return Values(Names({*wanted, here} - {""}, known=labels), dates, here)
+    return Values(Names({*wanted, here} - {""}, known={**labels, **(known or {})}), dates, here)
 
 
 class Writer:
@@ -167,7 +170,7 @@ class Writer:
         self, pattern: Pattern, fillings: dict[str, tuple[Piece, ...]], statements: Sequence[Triple], number: int = 0
     ) -> Sentence:
         """The pattern in the language of the page, ``many`` for several values of what it counts by."""
-        first = fillings[pattern.placeholders[0]]
+        first = fillings[pattern.placeholders[0]] if pattern.placeholders else ()
         several = (number or sum(piece.is_value for piece in first)) > 1
         said = _(pattern.many if several and pattern.many else pattern.text)
         return Sentence(filled(said, fillings), tuple(statements))

@@ -96,6 +96,7 @@ class Facts:
         details = (
             Said(one.pieces) if set(self._claims(group, one)) <= set(rests) else self._said(group, one)
             for one in others
+            if not self._only_says_where(one)
         )
         return Fact(
             held=group.first.modality,
@@ -105,6 +106,11 @@ class Facts:
             missing=self.missing.get(group.node, ()),
             tensions=group.first.tensions,
         )
+
+    def _only_says_where(self, sentence: Sentence) -> bool:
+        """Whether a sentence names the country that the page is about, and nothing else."""
+        where = {(local(triple.predicate), local_iri(triple.object)) for triple in sentence.statements}
+        return where == {("country", self.values.here)}
 
     def main(self, group: Group) -> Said:
         """The main sentence of a group alone."""

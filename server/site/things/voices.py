@@ -8,28 +8,28 @@ from server.site.patterns import N_, Pattern
 from server.site.sentences import Piece, filled, listed
 
 OTHERS: Mapping[str, Pattern] = {
-    "asserted": Pattern(N_("The editorial and %(holders)s say that …")),
+    "asserted": Pattern(N_("The editorial and %(agents)s say that …")),
     "reported": Pattern(
-        N_("The editorial says that %(holders)s claims that …"), N_("The editorial says that %(holders)s claim that …")
+        N_("The editorial says that %(agents)s claims that …"), N_("The editorial says that %(agents)s claim that …")
     ),
     "believed": Pattern(
-        N_("The editorial says that %(holders)s believes that …"),
-        N_("The editorial says that %(holders)s believe that …"),
+        N_("The editorial says that %(agents)s believes that …"),
+        N_("The editorial says that %(agents)s believe that …"),
     ),
     "predicted": Pattern(
-        N_("The editorial says that %(holders)s expects that …"),
-        N_("The editorial says that %(holders)s expect that …"),
+        N_("The editorial says that %(agents)s expects that …"),
+        N_("The editorial says that %(agents)s expect that …"),
     ),
     "doubted": Pattern(
-        N_("The editorial says that %(holders)s suspects that …"),
-        N_("The editorial says that %(holders)s suspect that …"),
+        N_("The editorial says that %(agents)s suspects that …"),
+        N_("The editorial says that %(agents)s suspect that …"),
     ),
     "conditional": Pattern(
-        N_("The editorial says that %(holders)s says, on a condition, that …"),
-        N_("The editorial says that %(holders)s say, on a condition, that …"),
+        N_("The editorial says that %(agents)s says, on a condition, that …"),
+        N_("The editorial says that %(agents)s say, on a condition, that …"),
     ),
     "evaluated": Pattern(
-        N_("The editorial says that %(holders)s judges that …"), N_("The editorial says that %(holders)s judge that …")
+        N_("The editorial says that %(agents)s judges that …"), N_("The editorial says that %(agents)s judge that …")
     ),
 }
 """What a source attributes to others, by modality."""
@@ -56,7 +56,7 @@ def voice_of(claim: Claim, agents: Sequence[Link] | None = None) -> tuple[Piece,
         several = len(holders) > 1 or (claim.attribution is not None and not claim.attribution.verb.endswith("s"))
         said = _(pattern.many if several and pattern.many else pattern.text)
         names = listed([(Piece(agent.text, agent.href, "en", is_value=True),) for agent in holders])
-        return filled(said, {"holders": names})
+        return filled(said, {"agents": names})
     if claim.condition:
         return filled(_(CONDITION), {"condition": (Piece(claim.condition, language="en", is_value=True),)})
     return (Piece(_(OWN.get(held, OWN["asserted"]))),)
