@@ -217,6 +217,16 @@ def test_no_question_to_the_graph_is_without_bounds(address: str) -> None:
     assert [text for text in texts if "LIMIT" not in text and "VALUES" not in text and f"<{BASE}id/" not in text] == []
 
 
+def test_where_not_all_things_can_be_offered_names_are_typed(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "<datalist" not in get(client, "/pictures/network")
+    monkeypatch.setattr("server.site.pictures.network.EACH", 2)
+    html = get(client, "/pictures/network?from=TV+stations+of+Kazakhstan&to=print+media")
+    assert '<input id="from" name="from" value="sector/tv-stations-of-kazakhstan" list="things"' in html
+    assert "2 steps lead from" in words(html)
+
+
 def test_over_a_graph_without_ties_the_pages_say_so() -> None:
     client = make_app().test_client()
     assert "No tie is stated here." in words(get(client, "/pictures/network"))

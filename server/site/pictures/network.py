@@ -82,6 +82,7 @@ def network_page(claims: int = CLAIMS) -> NetworkPage:
         asserted=len(asserted),
         everything=len(everything),
         left_out=network.left_out,
+        typed=any(len(some) == EACH for some in offered.values()),
         all_href=url_for("pictures.network"),
     )
 

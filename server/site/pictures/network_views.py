@@ -83,7 +83,8 @@ class NetworkPage:
     """The network. ``about`` is the thing that it is narrowed to; ``asked`` what was asked of the path finder.
 
     ``chosen`` are the paths of the two ends as they stand in the form. ``asserted`` counts what the default graph has
-    among ``everything``. ``left_out``: there are more ties than are shown.
+    among ``everything``. ``left_out``: there are more ties than are shown. ``typed``: there are more things than are
+    offered, so that names are typed.
     """
 
     frame: Frame
@@ -95,6 +96,7 @@ class NetworkPage:
     asserted: int
     everything: int
     left_out: bool
+    typed: bool
     all_href: str
 
 
