@@ -6,16 +6,15 @@ from flask import url_for
 from rdflib import FOAF
 
 from graph.iris import ONTOLOGY
-from graph.statistics import Scope
 from server import vocabulary
-from server.dataset_counts import measure
 from server.dates import in_words
 from server.holdings import holdings
 from server.links import page_of
 from server.pieces import Count, Link
+from server.reading import iris
 from server.site.about_views import Section, Share, StatisticsPage
 from server.site.language import ngettext
-from server.site.modality_counts import held_counts
+from server.site.modality_counts import counted, held_counts
 from server.versions import first_issued
 
 KINDS = (
@@ -43,14 +42,13 @@ KINDS = (
 def statistics_page(sections: Sequence[Section]) -> StatisticsPage:
     """The page as of the snapshot in force."""
     counts = held_counts()
-    measured = measure()
     snapshot = holdings().snapshot
     issued = first_issued(snapshot).get(snapshot.id, "")
     return StatisticsPage(
         sections=tuple(sections),
         claims=sum(counts.values()),
         shares=_shares(counts),
-        kinds=_kinds(measured.classes) if measured else (),
+        kinds=_kinds(_of_classes()),
         counts=_graph(),
         snapshot=snapshot.id,
         issued=in_words(issued[:10]) if issued else "",
@@ -72,12 +70,18 @@ def _shares(counts: Mapping[str, int]) -> tuple[Share, ...]:
     )
 
 
-def _kinds(classes: Mapping[str, Scope]) -> tuple[tuple[Link, int], ...]:
+def _of_classes() -> Mapping[str, int]:
+    """How many things of each class there are, by its IRI."""
+    known = holdings().statistics
+    if known:
+        return {name[1:-1]: scope.subjects for name, scope in known.classes.items()}
+    return counted(f"VALUES ?what {{ {iris(KINDS)} }} ?thing a ?what")
+
+
+def _kinds(classes: Mapping[str, int]) -> tuple[tuple[Link, int], ...]:
     return tuple(
-        (Link(vocabulary.in_words(kind), page_of(kind)), classes[kind].subjects)
-        for kind in KINDS
-        if kind in classes and classes[kind].subjects
-    )
+        (Link(vocabulary.in_words(kind), page_of(kind)), classes[kind]) for kind in KINDS if classes.get(kind)
+    )  # fmt: skip
 
 
 def _graph() -> tuple[Count, ...]:

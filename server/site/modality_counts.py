@@ -6,12 +6,14 @@ from flask import url_for
 
 from graph.errors import QueryRefused
 from graph.iris import ONTOLOGY
+from graph.selecting import select
 from server import vocabulary
 from server.holdings import holdings
 from server.pieces import ModalityCount
-from server.reading import select, text_of
 
 PROPERTY = f"<{ONTOLOGY}#modality>"
+PATIENCE = 1.0
+"""Seconds for counting while somebody waits, where nothing was counted before."""
 
 
 def held_counts() -> Mapping[str, int]:
@@ -22,11 +24,18 @@ def held_counts() -> Mapping[str, int]:
         return {name[1:-1].rpartition("#")[2]: number for name, number in found.objects.items()}
     if known:
         return {}
+    found_now = counted(f"?claim {PROPERTY} ?what")
+    return {name.rpartition("#")[2]: number for name, number in found_now.items()}
+
+
+def counted(pattern: str) -> Mapping[str, int]:
+    """How many solutions a pattern has by its ``?what``; empty where that takes longer than a page may wait."""
+    text = f"SELECT ?what (COUNT(*) AS ?number) WHERE {{ {pattern} }} GROUP BY ?what"
     try:
-        rows = select("SELECT ?held (COUNT(?claim) AS ?number) WHERE { ?claim pol:modality ?held } GROUP BY ?held")
+        rows = select(holdings().engine, text, timeout=PATIENCE)
     except QueryRefused:
         return {}
-    return {text_of(row, "held").rpartition("#")[2]: int(text_of(row, "number", "0")) for row in rows}
+    return {row["what"].value: int(row["number"].value) for row in rows if "what" in row}
 
 
 def with_pages(counts: Mapping[str, int], editorial: str | None = None) -> tuple[ModalityCount, ...]:
