@@ -17,9 +17,16 @@ if (data && plain) start();
 
 function start() {
   const names = registerCompleters(Yasqe, data);
-  const height = `${plain.offsetHeight}px`; // the editor takes just the place of the field, and nothing moves
   const place = document.createElement("div");
-  plain.before(place);
+  const note = document.createElement("p");
+  note.className = "note editor-note";
+  note.id = "editor-note";
+  note.setAttribute("role", "status");
+  note.textContent = data.words.keys;
+  plain.before(place, note);
+  // The editor and its note take just the place of the field, and nothing moves.
+  const { top, height: whole } = plain.getBoundingClientRect();
+  const height = `${whole - (top - place.getBoundingClientRect().top)}px`;
   plain.hidden = true;
   form.querySelector(`label[for="${plain.id}"]`)?.addEventListener("click", () => editor.focus());
   const editor = new Yasqe(place, {
@@ -42,11 +49,6 @@ function start() {
       "Ctrl-S": false,
     },
   });
-  const note = document.createElement("p");
-  note.className = "note editor-note";
-  note.id = "editor-note";
-  note.setAttribute("role", "status");
-  place.after(note);
   editor.getInputField().setAttribute("aria-describedby", note.id);
   form.addEventListener("submit", () => {
     plain.value = editor.getValue();
