@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 
 from server.pieces import (
-    Answer,
     Count,
-    Field,
     Link,
     TermGroup,
 )
@@ -25,20 +23,6 @@ class Site:
 
     snapshot: str
     as_of: AsOf | None = None
-
-
-@dataclass(frozen=True)
-class QuestionPage:
-    """A saved question, its form and its answer."""
-
-    name: str
-    summary: str
-    description: str
-    tags: tuple[str, ...]
-    fields: tuple[Field, ...]
-    sparql: str
-    query_href: str
-    answer: Answer
 
 
 @dataclass(frozen=True)

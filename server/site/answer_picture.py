@@ -57,7 +57,12 @@ def _frame(view: str, title: str, found: Drawable, answer: Answer) -> Frame:
         "view": view,
         "columns": [{"name": column.name, "title": column.title, "kind": column.kind} for column in found.columns],
         "lines": [
-            {"texts": line.texts, "held": line.held, "sentence": line.sentence, "bounds": line.bounds}
+            {
+                "texts": line.texts,
+                "held": line.held,
+                "sentence": line.claim.sentence if line.claim else "",
+                "bounds": line.bounds,
+            }
             for line in found.lines
         ],
         "words": words(),

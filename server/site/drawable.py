@@ -39,7 +39,7 @@ def drawable(variables: Sequence[str], rows: Sequence[Row], names: Names,
         claim = next(iter(claims_of(row)), None)
         texts = tuple(_text(column, row.get(column.name), names) for column in columns)
         held = claim.modality.name if claim else _held(row)
-        lines.append(Line(texts, held, claim.sentence if claim else "", _bounds(row, dated)))
+        lines.append(Line(texts, held, claim, _bounds(row, dated)))
     return Drawable(columns, tuple(lines), len(rows) - len(kept))
 
 

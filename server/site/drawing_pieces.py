@@ -1,7 +1,10 @@
 """What an answer is drawn from: columns that know what they hold, and rows that know how they are held."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from server.pieces import Claim
 
 Kind = Literal["thing", "name", "number", "date", "modality", "claim", "text"]
 View = Literal["chart", "network", "timeline"]
@@ -22,11 +25,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Line:
-    """One row: the text of each column, how its claim is held, our sentence for that, and its bounds in time."""
+    """One row: the text of each column, the claim it rests on and how that is held, and its bounds in time."""
 
     texts: tuple[str, ...]
     held: str | None = None
-    sentence: str = ""
+    claim: "Claim | None" = None
     bounds: tuple[str | None, str | None] | None = None
 
 
