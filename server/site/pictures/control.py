@@ -151,6 +151,8 @@ def _label(country: str, names: Shown) -> str:
 def _drawn(controls: Sequence[ControlShown]) -> dict[str, Any]:
     """What the script draws: two columns of names, and a line for each statement."""
     held = {name: {"mark": MARKS[name], "word": word} for name, word in held_words().items()}
+    told = {(one.media.path, one.controller.path) for one in controls if one.claim}
+    seen = {one.held.name for one in controls if one.claim or (one.media.path, one.controller.path) not in told}
     return {
         "controls": [
             {
@@ -169,7 +171,7 @@ def _drawn(controls: Sequence[ControlShown]) -> dict[str, Any]:
             }
             for one in controls
         ],
-        "held": {name: held[name] for name in HELD if name in {one.held.name for one in controls}},
+        "held": {name: held[name] for name in HELD if name in seen},  # what is derived is drawn where no claim says it
         "words": {
             "controllers": _("Who"),
             "media": _("Which media"),
