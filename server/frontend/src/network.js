@@ -5,6 +5,7 @@ import { chosenPanel } from "./pictures/chosen.js";
 import { drawNetwork } from "./pictures/network-drawing.js";
 import { filterButtons, filled, toolButtons } from "./pictures/tools.js";
 
+const FIRST = 4;
 const found = picture("network");
 if (found) start(found);
 
@@ -16,6 +17,7 @@ function start(into) {
   const network = drawNetwork(into, data, {
     ways: data.ways,
     describe: (thing, number) => filled(words.ties, { name: thing.name, kind: thing.kind_word, number }),
+    introduce: (thing) => introduced(thing, data),
     tell: (line) => line.ties.flatMap((tie) => told(tie, data)),
     onSelect(path) {
       rememberView({ at: path });
@@ -38,13 +40,32 @@ function start(into) {
   if (view.get("at")) network.choose(view.get("at"));
 }
 
+/** What a thing is and the first of what ties it to others, each with how it is held. */
+function introduced(thing, data) {
+  const ties = data.links.filter((tie) => [tie.source, tie.target].includes(thing.path));
+  return [
+    { text: `${thing.name}, ${thing.kind_word}` },
+    ...ties.slice(0, FIRST).map((tie) => ({ text: `${sentence(tie, data)}: ${voice(tie, data)}`, className: "note" })),
+    ...(ties.length > FIRST ? [{ text: "…", className: "note" }] : []),
+  ];
+}
+
+function sentence(tie, data) {
+  const name = (path) => data.nodes.find((thing) => thing.path === path)?.name ?? path;
+  return `${name(tie.source)} ${tie.relation} ${name(tie.target)}`;
+}
+
+/** How a tie is held and by whom; of what is derived, that it is. */
+function voice(tie, data) {
+  const { mark, word } = data.held[tie.held];
+  return tie.held === "derived" || !tie.claims.length ? `${mark} ${word}` : tie.claims[0].voice;
+}
+
 /** What a tie says, how it is held and in which words. */
 function told(tie, data) {
-  const name = (path) => data.nodes.find((thing) => thing.path === path)?.name ?? path;
-  const { mark, word } = data.held[tie.held];
   return [
-    { text: `${name(tie.source)} ${tie.relation} ${name(tie.target)}` },
-    { text: tie.held === "derived" || !tie.claims.length ? `${mark} ${word}` : tie.claims[0].voice, className: "note" },
+    { text: sentence(tie, data) },
+    { text: voice(tie, data), className: "note" },
     ...tie.claims.slice(0, 1).map(({ quote }) => ({ text: `“${quote}”`, className: "words", lang: "en" })),
   ];
 }

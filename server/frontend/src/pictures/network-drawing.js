@@ -9,6 +9,7 @@ import { select } from "d3-selection";
 import { zoom, zoomIdentity, zoomTransform } from "d3-zoom";
 
 import { onResize, rovingMarks } from "./common.js";
+import { labelPlaces } from "./label-places.js";
 import { layOut } from "./network-layout.js";
 import { curve, inLines, shapeOf } from "./network-shapes.js";
 
@@ -24,6 +25,7 @@ const BEND = 16;
  * @property {(path: string|null) => void} [onSelect]
  * @property {(transform: {x: number, y: number, k: number}|null) => void} [onMove]
  * @property {(thing: Thing, ties: number) => string} describe a thing, for whoever hears the page
+ * @property {(thing: Thing) => import("./tooltip.js").Line[]} introduce what its tooltip says
  * @property {(line: {ties: Tie[]}) => import("./tooltip.js").Line[]} tell what a line says
  */
 
@@ -34,7 +36,8 @@ const BEND = 16;
  */
 export function drawNetwork(into, data, options) {
   const { box, canvas, tip } = into;
-  const nodes = data.nodes.map((thing) => ({ ...thing }));
+  const letters = box.clientWidth < WIDE ? 13 : 20;
+  const nodes = data.nodes.map((thing) => ({ ...thing, told: inLines(thing.name, letters) }));
   const byPath = new Map(nodes.map((node) => [node.path, node]));
   const lines = linesOf(data.links, byPath);
   const near = neighbours(lines);
@@ -43,7 +46,7 @@ export function drawNetwork(into, data, options) {
   const moved = root.append("g").attr("class", "moved");
   const drawn = lineMarks(moved.append("g"), lines);
   const labels = labelMarks(moved.append("g").attr("aria-hidden", "true"), lines);
-  const things = thingMarks(moved.append("g"), nodes, near, options, box.clientWidth < WIDE);
+  const things = thingMarks(moved.append("g"), nodes, near, options);
   legend(root.append("g").attr("class", "legend-inside"), data.kinds);
   const state = { selected: null, hidden: new Set() };
 
@@ -55,8 +58,16 @@ export function drawNetwork(into, data, options) {
       const { x, y, angle } = line.curve.at(back ? 0.36 : 0.64);
       return `translate(${x},${y})rotate(${angle + (back ? 180 : 0)})`;
     });
-    labels.attr("x", (line) => line.curve.at(0.5).x).attr("y", (line) => line.curve.at(0.5).y - 4);
     things.attr("transform", (node) => `translate(${node.x},${node.y})`);
+    tell();
+  };
+
+  const tell = () => {
+    const places = labelPlaces(lines.filter((line) => line.isTold), nodes);
+    labels
+      .classed("is-hidden", (line) => !places.has(line))
+      .attr("x", (line) => places.get(line)?.x ?? 0)
+      .attr("y", (line) => places.get(line)?.y ?? 0);
   };
 
   const show = () => {
@@ -70,15 +81,15 @@ export function drawNetwork(into, data, options) {
       .classed("is-way", (line) => along.ties.has(line.pair))
       .classed("is-dim", isDim);
     const room = lines.length <= LABELLED && box.clientWidth >= WIDE;
-    const isTold = (line) =>
-      line.first && !hidden.has(line.held) && (selected || along.any ? !isDim(line) : room);
-    labels
-      .classed("is-hidden", (line) => !isTold(line))
-      .classed("is-dim", isDim);
+    for (const line of lines) {
+      line.isTold = line.first && !hidden.has(line.held) && (selected || along.any ? !isDim(line) : room);
+    }
+    labels.classed("is-dim", isDim);
     things
       .attr("aria-pressed", (node) => String(node.path === selected))
       .classed("is-way", (node) => along.things.has(node.path))
       .classed("is-dim", (node) => (around ? !around.has(node.path) : along.any && !along.things.has(node.path)));
+    if (lines[0]?.curve) tell();
   };
 
   const choose = (path) => {
@@ -115,7 +126,7 @@ export function drawNetwork(into, data, options) {
   root.on("click", (event) => event.target === canvas && choose(null));
   canvas.addEventListener("keydown", (event) => event.key === "Escape" && state.selected && choose(null));
   things.each(function (node) {
-    tip.attach(this, () => [{ text: node.name, lang: "en" }, { text: node.kind_word, className: "note" }]);
+    tip.attach(this, () => options.introduce(node));
   });
   drawn.each(function (line) {
     tip.attach(this, () => options.tell(line));
@@ -123,8 +134,8 @@ export function drawNetwork(into, data, options) {
 
   onResize(box, (width) => {
     layOut(nodes, lines, width, height);
-    place();
     show();
+    place();
   });
   rovingMarks(canvas, ".thing");
 
@@ -161,6 +172,7 @@ function linesOf(ties, byPath) {
     found.get(key).ties.push(tie);
   }
   const lines = [...found.values()];
+  for (const line of lines) line.label = labelOf(line);
   for (const some of grouped(lines).values()) {
     some.forEach((line, at) => Object.assign(line, { bend: (at - (some.length - 1) / 2) * BEND, first: at === 0 }));
   }
@@ -203,7 +215,7 @@ function lineMarks(layer, lines) {
 
 /** Over all lines, so that none strikes a word through. */
 function labelMarks(layer, lines) {
-  return layer.selectAll("text").data(lines).join("text").attr("class", "relation").attr("text-anchor", "middle").text(labelOf);
+  return layer.selectAll("text").data(lines).join("text").attr("class", "relation").attr("text-anchor", "middle").text((line) => line.label);
 }
 
 function directions(line) {
@@ -217,7 +229,7 @@ function labelOf(line) {
   return told.length > 1 ? `${told[0]} +${told.length - 1}` : told[0];
 }
 
-function thingMarks(layer, nodes, near, options, narrow) {
+function thingMarks(layer, nodes, near, options) {
   const marks = layer.selectAll("g").data(nodes).join("g").attr("class", (node) => `thing kind-${node.kind}`);
   marks.attr("role", "button").attr("aria-label", (node) => options.describe(node, near.get(node.path)?.size ?? 0));
   marks.append("circle").attr("class", "hit").attr("r", 16);
@@ -229,7 +241,7 @@ function thingMarks(layer, nodes, near, options, narrow) {
     .attr("aria-hidden", "true") // the mark says the whole name, which may be cut here
     .attr("text-anchor", "middle")
     .selectAll("tspan")
-    .data((node) => inLines(node.name, narrow ? 13 : 20))
+    .data((node) => node.told)
     .join("tspan")
     .attr("x", 0)
     .attr("y", (line, at) => 25 + 15 * at)
