@@ -24,6 +24,7 @@ from ontology.terms import POL
 from server import vocabulary
 from server.site.pictures.dated import MOST, Dated, Moment
 from server.site.pictures.lanes import ROWS, height, lanes
+from server.site.pictures.world import tints
 
 TIMELINE, MAP = "/pictures/timeline", "/pictures/map"
 
@@ -198,6 +199,14 @@ def test_a_number_on_the_map_is_that_of_the_page_it_leads_to(seed: FlaskClient) 
                  if (record["name"], record["modality"]) == ("Kazakhstan", "reported")}  # fmt: skip
     listed = visit(seed, links[0])
     assert re.search(rf"\b{number}\b", listed.words)
+
+
+def test_tints_take_every_number_once() -> None:
+    for largest in (1, 2, 3, 7, 8, 49, 5000):
+        found = tints(largest)
+        assert (found[0].least, found[-1].most) == (1, largest)
+        assert all(one.most + 1 == other.least and one.level < other.level for one, other in pairwise(found))
+    assert tints(0) == ()
 
 
 def test_the_map_leaves_only_what_is_asserted_too(seed: FlaskClient) -> None:

@@ -7,7 +7,7 @@ import { zoom, zoomIdentity } from "d3-zoom";
 import { feature } from "topojson-client";
 import world from "world-atlas/countries-110m.json";
 import { onResize, picture, remembering, rememberView, rovingMarks, viewState } from "./pictures/common.js";
-import { tint, uncovered } from "./pictures/places.js";
+import { uncovered } from "./pictures/places.js";
 import small from "./pictures/small-countries.json";
 import { viewButtons } from "./pictures/view_buttons.js";
 
@@ -20,7 +20,6 @@ if (found) draw(found);
 
 function draw({ figure, box, canvas, data, tip }) {
   const known = new Map(data.countries.map((country) => [country.code, country]));
-  const most = Math.max(1, ...data.countries.map(({ total }) => total));
   const shapes = feature(world, world.objects.countries).features.filter(({ id }) => id !== ANTARCTICA);
   const svg = select(canvas);
   const ground = svg.append("g");
@@ -32,7 +31,7 @@ function draw({ figure, box, canvas, data, tip }) {
   ground.append("path").attr("class", "sphere").datum({ type: "Sphere" });
   ground.append("path").attr("class", "graticule").datum(geoGraticule10());
   ground.append("g").attr("aria-hidden", "true").selectAll("path").data(shapes.filter(({ id }) => !known.has(id))).join("path").attr("class", "land");
-  const marks = marked(ground.append("g"), data.countries, shapes, most);
+  const marks = marked(ground.append("g"), data.countries, shapes);
   const names = svg.append("g").attr("aria-hidden", "true").selectAll("text").data(marks.data()).join("text");
   names.attr("class", "place").attr("text-anchor", "middle").attr("dominant-baseline", "central");
   names.append("tspan").text(({ country }) => country.name);
@@ -75,10 +74,13 @@ function draw({ figure, box, canvas, data, tip }) {
     tip.hide();
     ground.attr("transform", transform.toString());
     ground.selectAll("circle").attr("r", DOT / transform.k);
-    const at = ({ middle }) => transform.apply(projection(middle));
-    names.attr("transform", (mark) => `translate(${at(mark).map((part) => part.toFixed(1)).join()})`);
-    const lengths = names.nodes().map((text) => text.getComputedTextLength());
-    const free = uncovered(marks.data().map((mark, number) => ({ x: at(mark)[0], y: at(mark)[1], width: lengths[number] })), width);
+    const wanted = names.nodes().map((text) => {
+      const { middle, shape } = text.__data__;
+      const [[x, y], length] = [transform.apply(projection(middle)), text.getComputedTextLength()];
+      return { x: shape ? x : x + length / 2 + 2 * DOT, y, width: length }; // beside a dot
+    });
+    names.attr("transform", (_mark, number) => `translate(${wanted[number].x.toFixed(1)},${wanted[number].y.toFixed(1)})`);
+    const free = uncovered(wanted, width);
     names.attr("visibility", (_mark, number) => (free[number] ? null : "hidden"));
   }
 
@@ -108,14 +110,14 @@ function draw({ figure, box, canvas, data, tip }) {
 }
 
 /** A link for each country with claims: its borders, or a dot where it is too small for them. */
-function marked(parent, countries, shapes, most) {
+function marked(parent, countries, shapes) {
   const byCode = new Map(shapes.map((shape) => [shape.id, shape]));
   const drawn = countries
     .map((country) => ({ country, shape: byCode.get(country.code) ?? null, dot: small[country.code] ?? null }))
     .filter(({ shape, dot }) => shape || dot)
     .map((mark) => ({ ...mark, middle: mark.dot ?? middleOf(mark.shape) }));
   const links = parent.selectAll("a").data(drawn).join("a");
-  links.attr("class", ({ country }) => `country tint-${tint(country.total, most)}`).attr("href", ({ country }) => country.href);
+  links.attr("class", ({ country }) => `country tint-${country.tint}`).attr("href", ({ country }) => country.href);
   links.attr("aria-label", ({ country }) => `${country.name}: ${country.said}. ${country.held.join(", ")}`);
   links.filter(({ shape }) => shape).append("path").attr("class", "land").datum(({ shape }) => shape);
   links.filter(({ shape }) => shape).append("path").attr("class", "focus-ring").datum(({ shape }) => shape);

@@ -55,6 +55,15 @@ class Country:
 
 
 @dataclass(frozen=True)
+class Tint:
+    """A tint of the map: ``level`` from 1, the lightest, to 4; for so many claims, ``least`` to ``most``."""
+
+    level: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
 class MapPage:
     """``modalities`` are those of any country; ``chosen`` is the slug of the country that is looked at.
 
@@ -64,6 +73,7 @@ class MapPage:
     frame: Frame
     countries: tuple[Country, ...]
     modalities: tuple[Modality, ...]
+    tints: tuple[Tint, ...]
     asserted: int
     everything: int
     elsewhere: int
@@ -82,11 +92,22 @@ def page(chosen: str) -> MapPage:
         frame=frame("map", _("Claims by the countries that they speak of"), HEIGHT, _data(shown, chosen)),
         countries=tuple(shown),
         modalities=tuple(vocabulary.modality(name) for name in vocabulary.MARKS if name in names),
+        tints=tints(max((country.total for country in shown), default=0)),
         asserted=number(of_any | {HELD: (ASSERTED,)}) if every else 0,
         everything=everything,
         elsewhere=len(searchable().claims) - everything,
         chosen=chosen,
     )
+
+
+def tints(largest: int) -> tuple[Tint, ...]:
+    """The tints up to the largest number, each to twice what the one before goes to; fewer where numbers are small."""
+    found: list[Tint] = []
+    for level, part in enumerate((8, 4, 2, 1), start=1):
+        least, most = (found[-1].most + 1 if found else 1), largest // part
+        if least <= most:
+            found.append(Tint(level, least, most))
+    return tuple(found)
 
 
 def records() -> list[Record]:
@@ -152,10 +173,11 @@ def _numeric(identifiers: tuple[str, ...]) -> str:
 
 def _data(shown: list[Country], chosen: str) -> Mapping[str, object]:
     """What the map is drawn from: see ``frontend/src/map.js``."""
-    return {"at": chosen, "countries": [_country(country) for country in shown if country.code]}
+    levels = tints(max((country.total for country in shown), default=0))
+    return {"at": chosen, "countries": [_country(country, levels) for country in shown if country.code]}
 
 
-def _country(country: Country) -> dict[str, Any]:
+def _country(country: Country, levels: tuple[Tint, ...]) -> dict[str, Any]:
     said = ngettext("%(num)d claim", "%(num)d claims", country.total)
     return {
         "slug": country.slug,
@@ -163,6 +185,7 @@ def _country(country: Country) -> dict[str, Any]:
         "name": country.name,
         "href": country.list_href,
         "total": country.total,
+        "tint": next(tint.level for tint in levels if country.total <= tint.most),
         "said": said,
         "held": [f"{count.modality.mark} {count.modality.name} {count.number}" for count in country.counts],
     }

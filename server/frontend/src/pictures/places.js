@@ -16,9 +16,3 @@ export function uncovered(wanted, width, height = 17, gap = 4) {
     return true;
   });
 }
-
-/** Which of four tints a number has among others: each is for twice the share of the one before. */
-export function tint(number, most) {
-  const share = most > 1 ? Math.log(number) / Math.log(most) : 1;
-  return Math.max(1, Math.min(4, 1 + Math.floor(share * 3.999)));
-}
