@@ -1,0 +1,54 @@
+"""Every kind of page in a real browser, for everybody: clean by axe in light and dark, still while it loads, and never
+wider than its window, be that a phone, a page at 200%, or one that is written from right to left."""
+
+from collections.abc import Callable
+
+import pytest
+from browser_fixtures import *  # noqa: F403
+from page_kinds import KINDS, opened
+from playwright.sync_api import BrowserContext, Page
+
+WATCH = """
+window.moved = [];
+new PerformanceObserver((list) => list.getEntries().forEach((entry) => window.moved.push(
+  `moved by ${entry.value}: ` + entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 80)).join(" | "),
+))).observe({ type: "layout-shift", buffered: true });
+"""
+DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+WIDER = """(most) => {
+  if (document.documentElement.scrollWidth <= most) return [];
+  const outside = [...document.querySelectorAll("body *")].filter((one) => {
+    const { left, right, width } = one.getBoundingClientRect();
+    return width && (left < -1 || right > most + 1) && !one.closest("[tabindex='0'], .skip");
+  });
+  const found = outside.slice(0, 3).map((one) => one.outerHTML.slice(0, 120));
+  return [`${document.documentElement.scrollWidth} px, not ${most}: ${found.join(" | ")}`];
+}"""
+LOOKS = """axe.run({ runOnly: ["color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable"] })
+  .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `dark, narrow: ${id}: ${html}`)))"""
+"""What axe finds in how a page looks; the rest is the same in the dark."""
+SCROLLED_BY_ITS_FIELD = 'scrollable-region-focusable: <div class="CodeMirror-scroll"'
+"""The query editor's text field, which has the focus, scrolls what stands around it."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_for_everybody(
+    context_of: Callable[..., BrowserContext], axe: Callable[[Page], list[str]], page_errors: list[str], kind: str
+) -> None:
+    context = context_of()
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    opened(page, kind, page_errors)
+    page.evaluate(DRAWN)
+    problems = list(page.evaluate("window.moved"))
+    problems += axe(page)
+    for width in (640, 320):  # 640 px are what a window of 1280 has at 200%
+        page.set_viewport_size({"width": width, "height": 640})
+        problems += page.evaluate(WIDER, width)
+    page.emulate_media(color_scheme="dark")
+    problems += page.evaluate(LOOKS)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    problems += page.evaluate(WIDER, 320)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    problems += page.evaluate(WIDER, 1280)
+    assert [problem for problem in problems if SCROLLED_BY_ITS_FIELD not in problem] == []
