@@ -199,6 +199,22 @@ def test_private_life_is_in_no_picture(address: str) -> None:
     assert "It controls secret" not in html
 
 
+OUTLET = """<id/outlet/channel> a pol:MediaOutlet ; skos:prefLabel "Channel One"@en .
+    GRAPH <graph/entities> { <id/outlet/channel> a pol:MediaOutlet ; pol:inSector <id/sector/press> }"""
+
+
+def test_an_outlet_is_tied_through_its_sector_and_what_no_source_asserts_says_so() -> None:
+    address = "/pictures/network?from=outlet/channel&to=person/hostile"
+    html = get(over(SECTOR, OUTLET, control("taken", "doubted")), address)
+    text = words(html[html.index('<ol class="way">') : html.index("</ol>")])
+    assert "Channel One is one of the press · in its description" in text
+    assert re.search(r"controls \(“much”\) the press \? doubted .* words of taken", text)
+    assert "2 steps lead from Channel One to" in words(html)
+    assert "but not all of them are asserted." in words(html)
+    firm = words(get(over(SECTOR, OUTLET, control("taken", "doubted")), f"{address}&held=asserted"))
+    assert "Nothing that is stated here ties Channel One to" in firm
+
+
 def test_each_source_of_the_same_control_stands_by_itself() -> None:
     said = control("first", "asserted"), control("second", "believed", by="<id/group/officials>")
     text = words(get(over(SECTOR, *said), "/pictures/control"))
