@@ -80,7 +80,7 @@ function draw({ figure, box, canvas, data, tip }) {
       return { x: shape ? x : x + length / 2 + 2 * DOT, y, width: length }; // beside a dot
     });
     names.attr("transform", (_mark, number) => `translate(${wanted[number].x.toFixed(1)},${wanted[number].y.toFixed(1)})`);
-    const free = uncovered(wanted, width);
+    const free = uncovered(wanted, width, 17, width < 600 ? 16 : 4);
     names.attr("visibility", (_mark, number) => (free[number] ? null : "hidden"));
   }
 
