@@ -38,6 +38,8 @@ def here(**changes: Any) -> str:
     values = {**given, **(request.view_args or {}), **changes}
     if not request.endpoint:
         return url_for("pages.home", **changes)
+    if "path" in values:
+        values["path"] = values["path"].removesuffix(".html")  # another name of the same page
     return url_for(request.endpoint, **values)
 
 
