@@ -25,7 +25,7 @@ WIDER = """(most) => {
   return [`${document.documentElement.scrollWidth} px, not ${most}: ${found.join(" | ")}`];
 }"""
 LOOKS = """axe.run({ runOnly: ["color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable"] })
-  .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `dark, narrow: ${id}: ${html}`)))"""
+  .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `dark: ${id}: ${html}`)))"""
 """What axe finds in how a page looks; the rest is the same in the dark."""
 SCROLLED_BY_ITS_FIELD = 'scrollable-region-focusable: <div class="CodeMirror-scroll"'
 """The query editor's text field, which has the focus, scrolls what stands around it."""
