@@ -141,7 +141,10 @@ CLASSES: Mapping[str, tuple[Pattern, ...]] = {
             N_("%(controller)s controls “%(extent)s” of %(controlled)s."),
             N_("%(controller)s control “%(extent)s” of %(controlled)s."),
         ),
-        P(N_("%(controller)s controls %(controlled)s."), N_("%(controller)s control %(controlled)s.")),
+        P(
+            N_("%(controller)s has control over %(controlled)s."),
+            N_("%(controller)s have control over %(controlled)s."),
+        ),
         P(N_("%(controlled)s is controlled."), N_("%(controlled)s are controlled.")),
     ),
     "Detention": (

@@ -1,7 +1,7 @@
 """Why a derived statement holds: its proof, from the rule and its premises down to the exact words of the claims."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request, url_for
@@ -14,7 +14,7 @@ from server.claims import claims_by_iri
 from server.holdings import holdings
 from server.links import page_of, query_page
 from server.pieces import Claim, Link
-from server.reading import PREFIXES
+from server.reading import PREFIXES, iris, select, text_of
 from server.site.language import gettext as _
 from server.site.sentences import Piece, Values, Writer, local_iri, values_of
 
@@ -71,42 +71,71 @@ def _page(iri: str, tree: Mapping[str, Record]) -> ProofPage:
     values = values_of([record.statement for record in tree.values()], known=private)
     subject = local_iri(tree[iri].statement.subject)
     return ProofPage(
-        proof=_step(iri, tree, claims, values, ()),
+        proof=_Proof(tree, claims, values, _kinds_of(tree)).step(iri),
         about=Link(values.names.of(subject), page_of(subject)),
         claims=len(claims),
         query_href=query_page(f"{PREFIXES}\nDESCRIBE <{iri}>\n"),
     )
 
 
-def _step(
-    name: str, tree: Mapping[str, Record], claims: Mapping[str, Claim], values: Values, above: Sequence[str]
-) -> Step:
-    record = tree[name]
-    said = Writer(values).of(local_iri(record.statement.subject), [record.statement])
-    pieces = (
-        said[0].pieces if said else Writer(values).other(local_iri(record.statement.subject), [record.statement]).pieces
+@dataclass(frozen=True)
+class _Proof:
+    """What the steps of one proof are written from; ``kinds`` are the classes of what is spoken of."""
+
+    tree: Mapping[str, Record]
+    claims: Mapping[str, Claim]
+    values: Values
+    kinds: Mapping[str, list[str]]
+
+    def step(self, name: str, above: Sequence[str] = ()) -> Step:
+        """A derived statement, and beneath it what it follows from."""
+        record = self.tree[name]
+        said = self._said([record])
+        if len(above) >= DEPTH or name in above:
+            return Step(said, further=url_for("proofs.why", of=name.rpartition("#")[2]))
+        found = [premise for premise in sorted(record.premises) if premise in self.tree]
+        derived = [self.step(premise, (*above, name)) for premise in found if self.tree[premise].premises]
+        return Step(said, record.rule or "", (*derived, *self._stated(found)))
+
+    def _stated(self, names: Sequence[str]) -> Iterator[Step]:
+        """The premises that are stated somewhere: what the same sources say of the same thing is one step."""
+        together: dict[tuple[str, frozenset[str]], list[Record]] = {}
+        for name in names:
+            record = self.tree[name]
+            if not record.premises:
+                key = (local_iri(record.statement.subject), frozenset(record.sources))
+                together.setdefault(key, []).append(record)
+        for (_subject, sources), records in together.items():
+            yield Step(
+                said=self._said(records),
+                claims=tuple(self.claims[source] for source in sorted(sources) if source in self.claims),
+                places=tuple(_place(source) for source in sorted(sources) if source not in self.claims),
+            )
+
+    def _said(self, records: Sequence[Record]) -> tuple[Piece, ...]:
+        subject = local_iri(records[0].statement.subject)
+        statements = [record.statement for record in records]
+        writer = Writer(self.values)
+        sentences = writer.of(subject, statements, self.kinds.get(subject, ())) or [writer.other(subject, statements)]
+        return tuple(piece for one in sentences for piece in (*one.pieces, Piece(" ")))[:-1]
+
+
+def _kinds_of(tree: Mapping[str, Record]) -> Mapping[str, list[str]]:
+    """The classes of everything that a proof speaks of, as far as they are asserted."""
+    things = sorted(
+        {local_iri(r.statement.subject) for r in tree.values() if isinstance(r.statement.subject, NamedNode)}
     )
-    if record.premises and (len(above) >= DEPTH or name in above):
-        return Step(pieces, further=url_for(".why", of=name.rpartition("#")[2]))
-    return Step(
-        said=pieces,
-        rule=record.rule or "",
-        premises=tuple(
-            _step(premise, tree, claims, values, (*above, name))
-            for premise in sorted(record.premises)
-            if premise in tree
-        ),
-        claims=tuple(claims[source] for source in sorted(record.sources) if source in claims),
-        places=tuple(_place(source) for source in sorted(record.sources) if source not in claims),
-    )
+    found: dict[str, list[str]] = {}
+    for start in range(0, len(things), 200):
+        values = iris(things[start : start + 200])
+        for row in select(
+            f"SELECT ?it ?kind WHERE {{ VALUES ?it {{ {values} }} ?it a ?kind }} ORDER BY ?kind LIMIT 5000"
+        ):
+            found.setdefault(text_of(row, "it"), []).append(text_of(row, "kind"))
+    return found
 
 
 def _place(source: str) -> Link:
     """What says a premise where no claim does."""
     known = {ENTITIES_GRAPH: _("recorded in this graph"), ONTOLOGY_GRAPH: _("by the ontology")}
     return Link(known.get(source, _("another source")), page_of(source) if source in known else None)
-
-
-def is_derivation(term: object) -> bool:
-    """Whether this is the record of a derived statement."""
-    return isinstance(term, NamedNode) and term.value.startswith(f"{INFERRED_GRAPH}#")
