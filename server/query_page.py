@@ -26,7 +26,16 @@ SELECT ?controller ?controlled ?extent WHERE {{
 
 def run(sparql: str) -> Response:
     """The page for a query, answered."""
-    return respond(sparql, answered(sparql))
+    return respond(sparql, answered(_saved(sparql) or sparql))
+
+
+def _saved(sparql: str) -> str | None:
+    """The whole text of the saved question that this is without its header: for that there is an answer already."""
+    for query in holdings().catalogue.values():
+        if sparql.startswith(f"# {query.summary}\n"):
+            text = query.fill({})
+            return text if plain(text, query.summary) == sparql.rstrip() else None
+    return None
 
 
 def respond(sparql: str = "", answer: Answer | None = None) -> Response:

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import Store
 from seed_app import seed_app
-from server_fixtures import BROWSER, CATALOGUE, HOSTILE, make_app, make_client
+from server_fixtures import BROWSER, CATALOGUE, HOSTILE, FakeEngine, make_app, make_client
 from test_pages import Page, visit
 
 from graph.iris import ONTOLOGY
@@ -96,3 +96,14 @@ def test_the_way_of_looking_is_no_parameter(client: FlaskClient) -> None:
     assert visit(client, "/questions/about?view=chart&x=claim&y=&lang=en")
     visit(client, "/questions/about?nobody=x", 400)
     visit(client, "/questions/bannd", 404)
+
+
+def test_a_saved_question_is_asked_by_its_own_text_for_which_answers_are_prepared() -> None:
+    engine = FakeEngine()
+    client = make_app(engine).test_client()
+    text = CATALOGUE["banned"].fill({})
+    example = next(link for link in visit(client, "/query").all("a", "href") if "bannedParty" in link)
+    for address in (example, "/questions/banned"):
+        engine.seen.clear()
+        assert "# What of banned?" in visit(client, address).text
+        assert text in [query.text for query, _, _ in engine.seen], address

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from flask import request
 
 from graph.errors import ParameterError
-from server.pieces import Answer, Link
-from server.site.drawing_pieces import CATEGORIES, Drawable
+from server.pieces import CATEGORIES, Answer, Drawable, Link
 from server.site.here import here
 from server.site.language import gettext as _
 from server.site.pictures.frame import Frame, credit

@@ -14,9 +14,8 @@ from graph.iris import ONTOLOGY
 from server import vocabulary
 from server.dates import in_words
 from server.labels import NUMBERS, XSD, Names
-from server.pieces import Claim
+from server.pieces import Claim, Column, Drawable, Kind, Line
 from server.reading import Row
-from server.site.drawing_pieces import Column, Drawable, Kind, Line
 
 SHORT = 60
 """Characters of a text that can still be a name beside a bar or a node."""

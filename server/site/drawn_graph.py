@@ -9,7 +9,7 @@ from ontology.base import BASE
 from server import vocabulary
 from server.claims import claims_by_iri, is_claim
 from server.labels import Names
-from server.site.drawing_pieces import Column, Drawable, Line
+from server.pieces import Column, Drawable, Line
 
 TRIPLES = 150
 """Triples that are drawn: of more nobody could read the names."""

@@ -74,10 +74,12 @@ def question_page(name: str) -> QuestionPage:
         key: value.strip() for key, value in request.args.items() if value.strip() and key not in (*CARRIED, *VIEW)
     }
     try:
-        sparql = plain(asked.fill(given), asked.summary)
+        text = asked.fill(given)
     except BadParameter as error:
         raise ParameterError(error.what, error.hint) from None
-    whole = answered(sparql, name)
+    sparql = plain(text, asked.summary)
+    # By the question's own text, for which there is an answer already where the parameters are the usual ones.
+    whole = answered(text, name)
     part = _asserted(whole)
     shown = part if asserted_only() else whole
     has_claims = any(group.claims for group in whole.groups)
@@ -94,7 +96,7 @@ def question_page(name: str) -> QuestionPage:
         words=in_words(asked, given, shown),
         views=views_of(shown),
         counts=Counts(part.total, whole.total) if has_claims else None,
-        rdf=_rdf(sparql, name) if whole.groups else (),
+        rdf=_rdf(text, name) if whole.groups else (),
         citation=_citation(asked.summary),
         permanent=permanent,
         snippets=code_for(sparql),
