@@ -8,6 +8,8 @@ from flask import Flask, has_request_context, request, url_for
 from server.site.held import PARAMETER, asserted_only
 
 CARRIED = ("lang", PARAMETER)
+FORM = "format"
+"""That of a page is HTML, which browsers are given anyway."""
 PAGES = frozenset({
     "about", "changes", "dataset", "linked_data", "ontology", "pages", "pictures", "proofs", "questions", "search",
 })  # fmt: skip
@@ -34,7 +36,9 @@ def carry(endpoint: str, values: dict[str, Any]) -> None:
 
 def here(**changes: Any) -> str:
     """The address of this page with some of its parameters changed; None takes one out."""
-    given: dict[str, Any] = {name: request.args.getlist(name) for name in request.args if name[:1] != "_"}
+    given: dict[str, Any] = {
+        name: request.args.getlist(name) for name in request.args if name[:1] != "_" and name != FORM
+    }
     values = {**given, **(request.view_args or {}), **changes}
     if not request.endpoint:
         return url_for("pages.home", **changes)
