@@ -41,6 +41,13 @@ def test_escape_closes_and_enter_searches(page: Page) -> None:
     expect(page.locator(".hit mark").first).to_be_visible()
 
 
+def test_a_slow_press_of_the_mouse_opens_what_it_is_on(page: Page) -> None:
+    page.goto("/claims")
+    typed(page, "tulesova")
+    page.locator(".suggestion").first.click(delay=400)
+    expect(page).to_have_url(re.compile("/doc/person/asya-tulesova$"))
+
+
 def test_suggestions_keep_the_switch_and_the_language(page: Page) -> None:
     page.goto("/claims?held=asserted&lang=ru")
     typed(page, "elections rigged")

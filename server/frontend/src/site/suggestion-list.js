@@ -14,6 +14,8 @@ export function list(box, words) {
   panel.setAttribute("role", "listbox");
   panel.setAttribute("aria-label", box.labels?.[0]?.textContent ?? "");
   panel.hidden = true;
+  // The focus stays in the box, so that a slow press of the mouse does not close what it is about to open.
+  panel.addEventListener("mousedown", (event) => event.preventDefault());
   const status = element("p", "visually-hidden");
   status.setAttribute("role", "status");
   box.after(panel, status);

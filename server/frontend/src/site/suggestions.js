@@ -68,7 +68,7 @@ function suggest(box, form) {
       close();
     }
   });
-  box.addEventListener("blur", () => setTimeout(close, 150));
+  box.addEventListener("blur", close);
   form.addEventListener("submit", close);
 }
 
