@@ -31,10 +31,10 @@ PAGES = (
     *("about.about", "about.modalities", "about.citing", "about.corrections", "about.statistics"),
 )
 CLOSED = (
-    *("/sparql", "/query", "/rdf-graph-store", "/reconcile", "/search", "/dump/"),
+    *("/sparql", "/query", "/rdf-graph-store", "/reconcile", "/search", "/dump/", "/pictures/network?"),
     *("/snapshot/", "/timegate/", "/timemap/"),
 )
-"""What costs much and says nothing new: queries, whole copies, and every page once more for each snapshot."""
+"""What costs much and says nothing new: queries, ways in the network, copies, every page again for each snapshot."""
 
 
 @blueprint.get("/sitemap.xml")
