@@ -41,10 +41,11 @@ ANY: Final = frozenset(
             *(POL.Mention, POL.Modality, POL.Medium, POL.PartyStatus, POL.PoliticalRole),
             *(POL.BannedParty, POL.RulingParty, POL.OppositionParty, POL.StateControlledMedia),
             *(POL.DetainedPerson, POL.OfficeHolder),
+            *(POL.Indicator, POL.Measurement),
         ),
     )
 )
-"""The classes that tell no topic: too wide for one, never stated by a claim, or derived."""
+"""The classes that tell no topic: too wide for one, never stated by a claim, or derived; evidence among them."""
 TOPICS: Final = tuple(STATED)
 TOPIC_OF: Final[Mapping[str, str]] = {str(term): topic for topic, terms in STATED.items() for term in terms}
 """The topic by the IRI of the class or property."""

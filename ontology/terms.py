@@ -31,10 +31,12 @@ class POL(DefinedNamespace):
     ElectionRigging: URIRef
     Goal: URIRef
     Government: URIRef
+    Indicator: URIRef
     LegalReform: URIRef
     MediaControl: URIRef
     MediaOutlet: URIRef
     MediaSector: URIRef
+    Measurement: URIRef
     Medium: URIRef
     Mention: URIRef
     Modality: URIRef
@@ -77,6 +79,7 @@ class POL(DefinedNamespace):
     hasOutlet: URIRef
     inSector: URIRef
     inTensionWith: URIRef
+    indicator: URIRef
     jurisdiction: URIRef
     medium: URIRef
     mention: URIRef
@@ -105,10 +108,13 @@ class POL(DefinedNamespace):
     earliest: URIRef
     edtf: URIRef
     extent: URIRef
+    freest: URIRef
     ground: URIRef
+    highest: URIRef
     ideology: URIRef
     inferredFrom: URIRef
     latest: URIRef
+    lowest: URIRef
     printedName: URIRef
     sensitive: URIRef
     sha256: URIRef

@@ -18,7 +18,7 @@ from server.site.sentences import Writer, local, values_of
 
 NOT_EVENTS = {
     *("AgentGroup", "Government", "MediaOutlet", "MediaSector", "PoliticalParty", "SocialPlatform"),
-    *("Claim", "Derivation", "Editorial", "Mention", "Premise"),
+    *("Claim", "Derivation", "Editorial", "Indicator", "Measurement", "Mention", "Premise"),
     *("Medium", "Modality", "PartyStatus", "PoliticalRole"),
 }
 """Classes of things, of which sentences say what they do; of the graph's own records; and of concepts."""
@@ -26,6 +26,7 @@ OF_RECORDS = {
     *("attributedTo", "axiom", "condition", "inTensionWith", "mention", "mentionOf", "modality", "premise"),
     *("printedName", "quote", "sensitive", "sha256", "statedIn"),
 }
+OF_EVIDENCE = {"freest", "highest", "indicator", "lowest"}
 OF_DATES = {"earliest", "edtf", "inferredFrom", "latest"}
 TERMS = {local(triple.subject) for triple in ontology_triples() if isinstance(triple.subject, NamedNode)} | {"label"}
 PATTERNS = [
@@ -65,7 +66,7 @@ def test_every_class_of_the_ontology_has_words() -> None:
 def test_every_property_of_the_ontology_has_words() -> None:
     said = {name for patterns in CLASSES.values() for pattern in patterns for name in pattern.uses}
     said |= set(DETAILS) | set(PROPERTIES)
-    assert {*ours("ObjectProperty"), *ours("DatatypeProperty")} <= said | OF_RECORDS | OF_DATES
+    assert {*ours("ObjectProperty"), *ours("DatatypeProperty")} <= said | OF_RECORDS | OF_EVIDENCE | OF_DATES
 
 
 def test_every_placeholder_is_a_term() -> None:
