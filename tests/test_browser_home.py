@@ -42,7 +42,7 @@ def test_it_is_light_and_nothing_moves(page: Page) -> None:
 def test_from_the_first_page_to_a_claim_and_its_query(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("/")
-    page.keyboard.type("tulesowa")
+    page.keyboard.insert_text("tulesowa")
     page.locator(".suggestion").first.wait_for()
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("option", selected=True)).to_contain_text("Asya Tulesova")

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 def typed(page: Page, text: str) -> None:
     page.keyboard.press("/")
-    page.keyboard.type(text)
+    page.keyboard.insert_text(text)  # at once: what is suggested for a part of it would come first
     page.locator(".suggestion").first.wait_for()
 
 
