@@ -109,7 +109,7 @@ function fill(option, item, words) {
     option.append(" ", other);
   }
   if (!item.modality && item.description) {
-    const told = item.description.length > QUOTE ? `${item.description.slice(0, QUOTE)}…` : item.description;
+    const told = item.description.length > QUOTE ? `${item.description.slice(0, QUOTE).replace(/\s+\S*$/, "")} …` : item.description;
     option.append(inEnglish(element("span", "what", told)));
   }
 }
