@@ -74,7 +74,8 @@ class Values:
         if iri in self.dates:
             return Piece(in_words(self.dates[iri]), language="en", is_value=True)
         href = page_of(iri) if iri.startswith(ID) and iri != self.here else None
-        return Piece(self.names.of(iri), href, "en", is_value=True)
+        # A part of a claim is called by the claim's sentence, whose full stop would end ours.
+        return Piece(self.names.of(iri).removesuffix("."), href, "en", is_value=True)
 
 
 def values_of(statements: Iterable[Triple], here: str = "", known: Mapping[str, str] | None = None) -> Values:
