@@ -179,9 +179,9 @@ def speaks_of(store: Store, country: str) -> set[str]:
                if isinstance(quad.subject, NamedNode)}  # fmt: skip
     found = set()
     for quad in store:
-        graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
-        if "/id/claim/" in graph and of_it & {str(quad.subject), str(quad.object)}:
-            found.add(graph.partition("#")[0])
+        place = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+        if "/id/claim/" in place and of_it & {str(quad.subject), str(quad.object)}:
+            found.add(place.partition("#")[0])
     return found - private
 
 
