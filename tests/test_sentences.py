@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
-from rdflib import RDF
+from rdflib import RDF, SDO
 from server_fixtures import HOSTILE, FakeEngine, make_app
 
 from graph.dataset import ontology_triples
@@ -131,6 +131,22 @@ TYPE_OF = str(RDF.type)
 def test_what_has_no_pattern_is_said_as_it_stands(app: Flask) -> None:
     triples = triples_of(BAN, (TYPE_OF, NamedNode(str(POL.PartyBan))), ("https://example.org/mood", Literal("bleak")))
     assert said(app, BAN, triples) == ["A ban — mood — bleak."]
+
+
+def test_a_share_is_a_range_only_where_it_is_one(app: Flask) -> None:
+    def result(low: str, high: str) -> list[Triple]:
+        winner = NamedNode(f"{ID}party/nur-otan")
+        return triples_of(
+            BAN,
+            (TYPE_OF, NamedNode(str(POL.ElectionResult))),
+            (str(POL.winner), winner),
+            (str(SDO.minValue), Literal(low)),
+            (str(SDO.maxValue), Literal(high)),
+            (str(POL.unit), Literal("% of votes")),
+        )
+
+    assert said(app, BAN, result("70", "91")) == ["Nur Otan won with 70 to 91 % of votes."]
+    assert said(app, BAN, result("70", "70")) == ["Nur Otan won with 70 % of votes."]
 
 
 def test_a_date_is_told_in_words_and_only_where_it_is_stated(app: Flask) -> None:

@@ -78,14 +78,14 @@ def read(seed: FlaskClient) -> Reader:
 
 def test_a_lead_says_only_what_is_asserted(read: Reader) -> None:
     (lead,) = read("person/nursultan-nazarbayev").of("lead")
-    assert lead.startswith("Nursultan Nazarbayev was “in power” in Kazakhstan from 1989 until 2019.1")
+    assert lead.startswith("Nursultan Nazarbayev was “in power” in Kazakhstan from 1989 until 2019.■ (asserted)1")
     for path in ("person/nursultan-nazarbayev", "event/elections-won-by-nazarbayev-and-tokayev", "country/kazakhstan"):
         for lead in read(path).of("lead"):
             assert not re.search("manipulated|rigg|implausible|claim that|abysmal", lead)
 
 
 def test_a_thing_says_what_it_is(read: Reader) -> None:
-    assert read("party/progress").of("lead")[0].startswith("Progress is a political party of Kazakhstan.")
+    assert read("party/progress").of("lead")[0].startswith("Progress is a political party of Kazakhstan.§ (recorded)")
     assert read("government/kazakhstan").of("lead")[0].startswith("Government of Kazakhstan is the government of Kaz")
 
 

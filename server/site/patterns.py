@@ -23,12 +23,14 @@ def N_(text: str) -> str:
 class Pattern:
     """``text``, or ``many`` where the first placeholder has several values; ``given`` properties must have that value.
 
-    Values of ``given`` are the last parts of IRIs (``ruling``); the pattern itself says what they mean.
+    Values of ``given`` are the last parts of IRIs (``ruling``); the pattern itself says what they mean. It is only for
+    those that have the ``same`` value of all these properties.
     """
 
     text: str
     many: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
+    same: tuple[str, ...] = ()
 
     @property
     def placeholders(self) -> tuple[str, ...]:
@@ -38,10 +40,11 @@ class Pattern:
     @property
     def uses(self) -> frozenset[str]:
         """The properties that it puts into words."""
-        return frozenset({*self.placeholders, *self.given} - {"subject"})
+        return frozenset({*self.placeholders, *self.given, *self.same} - {"subject"})
 
 
 P = Pattern
+SHARE = ("minValue", "maxValue")
 RULING, OPPOSITION = {"role": "ruling"}, {"role": "opposition"}
 
 CLASSES: Mapping[str, tuple[Pattern, ...]] = {
@@ -120,6 +123,8 @@ CLASSES: Mapping[str, tuple[Pattern, ...]] = {
         P(N_("A demand on %(party)s before it is registered: “%(content)s”.")),
     ),
     "ElectionResult": (
+        P(N_("%(winner)s won with %(minValue)s %(unit)s: %(election)s."), same=SHARE),
+        P(N_("%(winner)s won with %(minValue)s %(unit)s."), same=SHARE),
         P(N_("%(winner)s won with %(minValue)s to %(maxValue)s %(unit)s: %(election)s.")),
         P(N_("%(winner)s won with %(minValue)s to %(maxValue)s %(unit)s.")),
         P(N_("%(winner)s won: %(election)s.")),

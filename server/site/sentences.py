@@ -155,7 +155,8 @@ class Writer:
         given = all(
             local(triple.object) == value for name, value in pattern.given.items() for triple in by_name.get(name, [])
         )
-        return given and all(name in by_name for name in pattern.uses)
+        values = {str(triple.object) for name in pattern.same for triple in by_name.get(name, [])}
+        return given and len(values) <= 1 and all(name in by_name for name in pattern.uses)
 
     def _fillings(self, pattern: Pattern, by_name: dict[str, list[Triple]], node: str) -> dict[str, tuple[Piece, ...]]:
         """The values of each placeholder."""
