@@ -27,12 +27,12 @@ blueprint = Blueprint("sitemaps", __name__)
 
 SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PAGES = (
-    *("pages.home", "pages.claims", "dataset.dataset"),
+    *("pages.home", "pages.claims", "pages.query", "questions.index", "dataset.dataset"),
     *("about.about", "about.modalities", "about.citing", "about.corrections", "about.statistics"),
 )
 CLOSED = (
-    *("/sparql", "/query", "/rdf-graph-store", "/reconcile", "/search", "/dump/", "/pictures/network?"),
-    *("/snapshot/", "/timegate/", "/timemap/"),
+    *("/sparql", "/query?", "/query/", "/q/", "/rdf-graph-store", "/reconcile", "/search", "/dump/"),
+    *("/pictures/network?", "/snapshot/", "/timegate/", "/timemap/"),
 )
 """What costs much and says nothing new: queries, ways in the network, copies, every page again for each snapshot."""
 
