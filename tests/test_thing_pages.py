@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import Store
+from repository import SEED as SEED_FOLDER
 from server_fixtures import BROWSER, HOSTILE, FakeEngine, make_app, make_client
 
 from queries import questions
@@ -216,3 +217,28 @@ def test_no_query_of_a_page_reads_the_graph_whole(seed_store: Store, path: str) 
     for text in texts:
         # Each begins at a thing, a claim or a graph that it names.
         assert "/id/" in text or "/graph/inferred#" in text or "<http" in text.partition("WHERE")[2], text
+
+
+AROUND = "Recently two women have stated"
+"""What stands after the words of the claim about rigging."""
+
+
+@pytest.mark.parametrize(("headers", "is_shown"), [({}, True), ({"X-Forwarded-For": "192.0.2.1"}, False)])
+def test_the_text_around_a_quote_is_for_this_machine_alone_and_in_no_cache(
+    seed: FlaskClient, seed_text: str, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str], is_shown: bool
+) -> None:
+    assert AROUND in seed_text
+    monkeypatch.setenv("SAMIZDAT_TEXTS", str(SEED_FOLDER))
+    response = seed.get(f"/doc/{SEED}/elections-rigged", headers={"Accept": BROWSER, **headers})
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert (AROUND in response.text) is is_shown
+
+
+def test_where_the_text_is_not_at_hand_a_claim_has_its_quote_alone(
+    seed: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SAMIZDAT_TEXTS", raising=False)
+    response = seed.get(f"/doc/{SEED}/elections-rigged", headers={"Accept": BROWSER})
+    assert "no-store" not in response.headers.get("Cache-Control", "")
+    assert AROUND not in response.text
+    assert Read(response.text).of("context")[0].startswith("… Both have won elections")
