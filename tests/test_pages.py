@@ -173,7 +173,8 @@ def test_claims_can_be_those_of_one_modality(client: FlaskClient) -> None:
 def test_an_answer_names_things_and_quotes_the_claims_in_its_rows(client: FlaskClient) -> None:
     page = visit(client, "/questions/banned")
     voice = "Claim 1 ■asserted In the editorial’s own voice Progress was banned Progress was banned"
-    assert f"Answer: 5 rows party Progress {voice}" in page.words
+    assert "Answer: 5 rows" in page.words
+    assert f"party Progress {voice}" in page.words
     assert "will likely struggle" in page.words
     assert "The downloads also have the columns claim," in page.words
     assert "/doc/party/progress" in page.all("a", "href")
@@ -189,7 +190,7 @@ def test_downloads_are_the_same_answer(client: FlaskClient) -> None:
 
 
 def test_a_question_is_answered_for_the_parameters_of_its_form(client: FlaskClient) -> None:
-    assert "1 row" in visit(client, "/questions/about").words
+    assert "one row" in visit(client, "/questions/about").words
     page = visit(client, "/questions/about?who=id/group/officials")
     assert "many believe it rigged" in page.words
     choices = [attributes for tag, attributes in page.tags if tag == "option"]
@@ -206,7 +207,7 @@ def test_a_value_that_is_no_choice_stays_in_the_form(client: FlaskClient) -> Non
 
 
 def test_a_default_stands_for_an_empty_field(client: FlaskClient) -> None:
-    assert "1 row" in visit(client, "/questions/about?who=").words
+    assert "one row" in visit(client, "/questions/about?who=").words
 
 
 @pytest.mark.parametrize("query", ["who=not an iri>", "whom=id/person/asya"])
@@ -225,7 +226,7 @@ def test_other_answers_are_put_in_words(client: FlaskClient, name: str, words: s
 def test_the_query_page_answers_and_keeps_the_query(client: FlaskClient) -> None:
     page = visit(client, "/query?query=SELECT+%28%22%3C%2Ftextarea%3E%3Cb%3E%22+AS+%3Fx%29+%7B%7D")
     assert 'SELECT ("</textarea><b>" AS ?x) {}' in page.text
-    assert "1 row" in page.words
+    assert "one row" in page.words
 
 
 def test_a_claim_shows_its_four_graphs(client: FlaskClient) -> None:
