@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import brotli
 import pytest
 import zstandard
-from flask import Flask
+from flask import Flask, Response, request
 from flask.testing import FlaskClient
 from server_fixtures import BROWSER, CATALOGUE, FakeEngine, make_app
 from werkzeug.test import TestResponse
@@ -324,6 +324,31 @@ def test_who_asks_the_same_at_once_waits_for_one_answer(error: SamizdatError | N
     assert len(engine.seen) == 1
     assert {answer.status_code for answer in answers} == {503 if error else 200}
     assert counters(app).joined == 7
+
+
+def test_what_is_for_nobody_else_is_not_shared_at_the_same_moment_either() -> None:
+    begun, let = threading.Event(), threading.Event()
+    calls: list[str | None] = []
+
+    def private() -> Response:
+        calls.append(request.remote_addr)
+        begun.set()
+        let.wait(10)
+        return Response(f"for {request.remote_addr}", headers={"Cache-Control": "private, no-store"})
+
+    app = make_app(settings=ServerSettings(cache_mb=16))
+    app.view_functions["pages.claims"] = private
+    places = ("127.0.0.1", "192.0.2.1")
+    with ThreadPoolExecutor(2) as pool:
+        asking = [
+            pool.submit(app.test_client().get, "/claims", environ_overrides={"REMOTE_ADDR": place}) for place in places
+        ]
+        begun.wait(10)
+        time.sleep(0.3)
+        let.set()
+        answers = [each.result().text for each in asking]
+    assert answers == [f"for {place}" for place in places]
+    assert sorted(filter(None, calls)) == sorted(places)
 
 
 def test_who_has_less_time_does_not_fail_others() -> None:
