@@ -20,19 +20,21 @@ from server.labels import Names
 from server.links import page_of, query_page
 from server.pieces import Cell, Fact, Link, NamedGraph, Subject
 from server.reading import PREFIXES
+from server.site.language import gettext as _
+from server.site.patterns import N_
 from server.site.things.claim import told as claim_told
 from server.site.things.page import told
 from server.site.things.views import ThingPage
 
 TITLES = {
-    "parts": "Its parts",
-    "head": "Head: what belongs together",
-    "assertion": "Assertion: what is claimed",
-    "provenance": "Provenance: where it comes from",
-    "pubinfo": "Publication: who encoded it, and when",
+    "parts": N_("Its parts"),
+    "head": N_("Head: what belongs together"),
+    "assertion": N_("Assertion: what is claimed"),
+    "provenance": N_("Provenance: where it comes from"),
+    "pubinfo": N_("Publication: who encoded it, and when"),
 }
-HIDDEN = "a claim about private life"
-TURNS = {"first": "First page", "prev": "Page before", "next": "Next page"}
+HIDDEN = N_("a claim about private life")
+TURNS = {"first": N_("First page"), "prev": N_("Page before"), "next": N_("Next page")}
 
 
 def thing_page(found: Description, turns: Mapping[str, str], formats: Mapping[str, str]) -> ThingPage:
@@ -44,7 +46,7 @@ def thing_page(found: Description, turns: Mapping[str, str], formats: Mapping[st
     inside = _four_graphs(iri) if claim else {"parts": _of_parts(found)}
     shown = [*found.statements, *(triple for triples in inside.values() for triple in triples)]
     sources = {claim for ground in found.grounds.values() for claim in ground.claims}
-    private = {name: HIDDEN for name in found.claims.private if name != iri}
+    private = {name: _(HIDDEN) for name in found.claims.private if name != iri}
     names = Names({iri, *sources, *_named(shown)}, inside=iri if claim else "", known=private)
     kinds = {value(triple.object) for triple in outgoing if value(triple.predicate) == vocabulary.RDF_TYPE}
     return ThingPage(
@@ -60,7 +62,7 @@ def thing_page(found: Description, turns: Mapping[str, str], formats: Mapping[st
         withheld=0 if claim else len(found.claims.private),
         too_many=found.claims.too_many,
         page=found.page,
-        turns=tuple(Link(TURNS[name], href) for name, href in turns.items()),
+        turns=tuple(Link(_(TURNS[name]), href) for name, href in turns.items()),
         formats=tuple(Link(name, href) for name, href in formats.items()),
         communities=claim_forms.links(iri) if claim else (),
         citations=cite.links(path_of(iri)),
@@ -109,7 +111,7 @@ def _all_named_graphs(inside: dict[str, list[Triple]], names: Names) -> Iterable
             subjects.append(Subject(Cell(names.of(iri), page_of(iri)), "" if anchor in taken else anchor, stated))
             taken.add(anchor)
         if subjects or name in PARTS:
-            yield NamedGraph(name, TITLES[name], tuple(subjects))
+            yield NamedGraph(name, _(TITLES[name]), tuple(subjects))
 
 
 def _named(statements: Iterable[Triple]) -> set[str]:
