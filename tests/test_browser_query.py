@@ -119,12 +119,18 @@ def test_nothing_moves_while_the_page_comes(page: Page) -> None:
         assert page.evaluate("window.moved") < 0.02, address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+PAGES = {
+    "light": ("/query", f"{MEDIA}&view=network", "/questions/", "/questions/media-control?view=chart"),
+    "dark": (MEDIA, "/questions/election-results?view=chart"),
+}
+
+
+@pytest.mark.parametrize("scheme", PAGES)
 def test_axe_finds_nothing(
     context_of: Callable[..., BrowserContext], axe: Callable[[Page], list[str]], scheme: str
 ) -> None:
     page = context_of(color_scheme=scheme).new_page()
-    for address in ("/query", f"{MEDIA}&view=network", "/questions/", "/questions/media-control"):
+    for address in PAGES[scheme]:
         page.goto(address)
         assert axe(page) == []
 

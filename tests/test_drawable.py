@@ -146,3 +146,8 @@ def test_the_saved_questions_have_the_pictures_one_expects(seed_store: Store) ->
         query = quote(questions()[name].fill({}), safe="")
         links = visit(client, f"/query?query={query}").all("a", "href")
         assert any(f"view={view}" in link for link in links), name
+
+
+def test_a_thing_with_a_column_for_its_name_is_there_once() -> None:
+    found = kinds(party=A, partyLabel=[text("a"), text("b")], other=B)
+    assert list(found) == ["partyLabel", "other"]

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from flask import request
 
 from graph.errors import ParameterError
-from server.pieces import CATEGORIES, Answer, Drawable, Link
+from server.pieces import CATEGORIES, NODES, Answer, Drawable, Link
 from server.site.here import here
 from server.site.language import gettext as _
 from server.site.pictures.frame import Frame, credit
 
 NAME = "answer"
 TABLE = "table"
-HEIGHTS = {"network": 520}
-LINE, LEAST, MOST = 26, 180, 900
-"""Pixels for a row of the other pictures, and for all of them together."""
+LINE, MOST = 26, 1100
+"""Pixels for a row of a picture or a node of a network, and for all of them together."""
+LEAST = {"network": 360}
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,18 @@ def _frame(view: str, title: str, found: Drawable, answer: Answer) -> Frame:
         ],
         "words": words(),
     }
-    height = HEIGHTS.get(view) or min(MOST, max(LEAST, 90 + LINE * _rows(view, found)))
+    height = min(MOST, max(LEAST.get(view, 180), 90 + LINE * _rows(view, found)))
     label = _("%(view)s of the answer", view=title)
     return Frame(NAME, label, height, data, credit(), answer.downloads)
 
 
 def _rows(view: str, found: Drawable) -> int:
-    """How many rows the picture has at first."""
+    """How many rows the picture has at first; of a network, how many nodes."""
     if view == "timeline":
         return sum(line.bounds is not None for line in found.lines)
+    if view == "network":
+        ends = [at for at, column in enumerate(found.columns) if column.kind in NODES][:2]
+        return len({line.texts[at] for line in found.lines for at in ends})
     by = next(at for at, column in enumerate(found.columns) if column.kind in CATEGORIES)
     return len({line.texts[by] for line in found.lines})
 

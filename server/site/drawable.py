@@ -31,7 +31,9 @@ def drawable(variables: Sequence[str], rows: Sequence[Row], names: Names,
              claims_of: Callable[[Row], Sequence[Claim]]) -> Drawable:  # fmt: skip
     """What can be drawn of the rows of a table."""
     kept = [row for row in rows if not any(claim.private for claim in claims_of(row))]
-    columns = tuple(Column(name, _title(name), _kind(name, kept)) for name in variables)
+    # A thing whose name has a column of its own would be there twice.
+    shown = [name for name in variables if f"{name}Label" not in variables]
+    columns = tuple(Column(name, _title(name), _kind(name, kept)) for name in shown)
     dated = next((column.name for column in columns if column.kind == "date" and column.name not in BOUNDS), None)
     lines = []
     for row in kept:

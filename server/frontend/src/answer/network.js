@@ -8,6 +8,8 @@ const TICKS = 300;
 const EDGE = { x: 130, y: 36 };
 const WIDEST = 2.4;
 const LONGEST = 34;
+const LINE = 21;
+const ROUNDS = 60;
 
 export function drawNetwork(parts) {
   const { canvas, data, words, tip } = parts;
@@ -23,6 +25,8 @@ export function drawNetwork(parts) {
   function draw(given) {
     width = given;
     const { nodes, links } = laidOut(data.lines, at(from()), at(to()), width, height);
+    for (const node of nodes) node.after = goesAfter(node, links.filter((link) => touches(link, node)), width);
+    spread(nodes, height);
     canvas.replaceChildren();
     if (!links.length) add(canvas, "text", { class: "soft", x: width / 2, y: height / 2, "text-anchor": "middle" }, words.none);
     const said = data.columns.findIndex(({ name }) => name === "property");
@@ -48,15 +52,14 @@ export function drawNetwork(parts) {
   }
 
   function dot(node, links) {
-    const mine = links.filter(({ source, target }) => source === node || target === node);
+    const mine = links.filter((link) => touches(link, node));
     const names = mine.map(({ source, target }) => (source === node ? target.name : source.name));
     const group = add(canvas, "g", { "data-mark": "", role: "img", "aria-label": `${node.name}: ${[...new Set(names)].join(", ")}` });
     add(group, "circle", { class: "hit", cx: node.x, cy: node.y, r: 13 });
     add(group, "circle", { class: "focus-ring", cx: node.x, cy: node.y, r: 11 });
     if (node.isFrom) add(group, "circle", { class: "node from", cx: node.x, cy: node.y, r: 5.5 });
     else add(group, "rect", { class: "node", x: node.x - 5, y: node.y - 5, width: 10, height: 10 });
-    const after = goesAfter(node, mine, width);
-    const place = { x: node.x + (after ? 11 : -11), y: node.y + 5, "text-anchor": after ? "start" : "end" };
+    const place = { x: node.x + (node.after ? 11 : -11), y: node.y + 5, "text-anchor": node.after ? "start" : "end" };
     add(group, "text", { class: "halo", ...place }, cut(node.name, LONGEST));
     tip.attach(group, () => [{ text: node.name }, ...[...new Set(names)].slice(0, 8).map((name) => ({ text: `— ${name}` }))]);
   }
@@ -69,11 +72,36 @@ function label(source, target, line, said) {
   return [`${source.name} ${between} ${target.name}`, line.held].filter(Boolean).join(": ");
 }
 
+const touches = ({ source, target }, node) => source === node || target === node;
+
+/** Pixels that a node takes with its name. */
+const breadth = ({ name }) => Math.min(name.length, LONGEST) * 7.4 + 16;
+
+/** Moves nodes up and down until no name stands on another, as far as there is room. */
+function spread(nodes, height) {
+  const box = (node) => (node.after ? [node.x - 8, node.x + breadth(node)] : [node.x - breadth(node), node.x + 8]);
+  for (let round = 0; round < ROUNDS; round++) {
+    const ordered = [...nodes].sort((one, other) => one.y - other.y);
+    ordered.forEach((one, at) => {
+      const [left, right] = box(one);
+      for (const other of ordered.slice(at + 1)) {
+        const gap = LINE - (other.y - one.y);
+        if (gap <= 0) break;
+        const [start, end] = box(other);
+        if (start > right || end < left) continue;
+        one.y -= gap / 2;
+        other.y += gap / 2;
+      }
+    });
+    for (const node of nodes) node.y = Math.max(EDGE.y / 2, Math.min(height - EDGE.y / 2, node.y));
+  }
+}
+
 /** Whether a node's name stands after it: on the side where its lines are not, if there is room. */
 function goesAfter(node, links, width) {
   const others = links.map(({ source, target }) => (source === node ? target.x : source.x));
   const middle = others.reduce((sum, x) => sum + x, 0) / Math.max(1, others.length);
-  const room = Math.min(node.name.length, LONGEST) * 7.4 + 16;
+  const room = breadth(node);
   if (node.x + room > width) return false;
   return node.x - room < 0 || node.x >= middle;
 }
