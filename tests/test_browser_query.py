@@ -27,7 +27,7 @@ def editor(page: Page, text: str | None = None) -> None:
 
 
 def written(page: Page) -> str:
-    return str(page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()"))
+    return str(page.locator(".CodeMirror").evaluate("element => element.CodeMirror.getValue()"))
 
 
 def test_somebody_types_a_query_with_completions_asks_and_passes_it_on(page: Page) -> None:
@@ -140,6 +140,18 @@ def test_a_narrow_window_needs_no_scrolling_sideways(context_of: Callable[..., B
     for address in ("/query", MEDIA, f"{MEDIA}&view=chart", "/questions/", "/questions/media-control"):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+def test_on_a_phone_the_editor_comes_when_somebody_wants_to_type(context_of: Callable[..., BrowserContext]) -> None:
+    page = context_of(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True).new_page()
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto("/query", wait_until="networkidle")
+    expect(page.locator("textarea[name=query]")).to_be_visible()
+    assert not any("editor" in address for address in fetched)
+    page.locator("textarea[name=query]").tap()
+    expect(page.locator(".CodeMirror-focused")).to_be_visible()
+    assert "pol:MediaControl" in written(page)
 
 
 def test_without_scripts_a_query_is_asked_in_a_plain_field(context_of: Callable[..., BrowserContext]) -> None:
