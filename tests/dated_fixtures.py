@@ -13,6 +13,7 @@ DATES = {
     "doubt": '; pol:edtf "2021?-01" ; pol:inferredFrom "the editorial" ; '
     'pol:earliest "2021-01-01"^^xsd:date ; pol:latest "2021-01-31"^^xsd:date',
     "yearless": '; pol:edtf "XXXX-06"',
+    "odd": '; pol:edtf "-0043" ; pol:earliest "-0043-01-01"^^xsd:date ; pol:latest "-0043-12-31Z"^^xsd:date',
     "open": '; pol:edtf "1990/.." ; pol:earliest "1990-01-01"^^xsd:date',
 }
 
@@ -34,6 +35,7 @@ DATED = "".join((
     dated("ruled", 13, "reported", "Tenure", beginning="year", end="doubt"),
     dated("began", 14, "asserted", "Tenure", beginning="open"),
     dated("aimed", 15, "predicted", "Goal", deadline="yearless"),
+    dated("ancient", 17, "doubted", "Election", date="odd"),
     dated("married", 16, "asserted", "Announcement", more="; pol:sensitive true", date="day"),
 ))  # fmt: skip
 

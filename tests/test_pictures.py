@@ -19,6 +19,8 @@ from test_pages import Page, visit
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
+from graph.engine import Answer, Formats, Query
+from graph.errors import QueryTimeout
 from ontology.base import BASE
 from ontology.terms import POL
 from server import vocabulary
@@ -79,7 +81,7 @@ def test_only_what_is_asserted_is_left_by_the_switch(client: FlaskClient) -> Non
     assert sorted(slugs(asserted)) == ["announced", "began"]
     page = visit(client, f"{TIMELINE}?held=asserted").words
     assert "Something of ruled" not in page
-    assert re.search(r"Everything 5 .*asserted 2", page)
+    assert re.search(r"Everything 6 .*asserted 2", page)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,7 @@ def test_only_what_is_asserted_is_left_by_the_switch(client: FlaskClient) -> Non
         ("until=1995", {"began"}),
         ("kind=Tenure", {"ruled", "began"}),
         ("kind=Tenure&kind=Goal&held-as=predicted", {"aimed"}),
-        ("about=editorial/one", {"announced", "founded", "ruled", "began", "aimed"}),
+        ("about=editorial/one", {"announced", "founded", "ruled", "began", "aimed", "ancient"}),
         ("about=person/asya", set()),
     ],
 )
@@ -149,6 +151,18 @@ def test_the_timeline_reads_no_more_than_it_shows() -> None:
     asked = [query.text for query, _, _ in engine.seen if "pol:edtf ?edtf" in query.text]
     assert asked
     assert all(re.search(r"\} LIMIT \d+ \}", " ".join(text.split())) for text in asked)
+
+
+def test_what_could_not_be_read_in_time_is_not_said_to_be_unstated() -> None:
+    class Slow(FakeEngine):
+        def evaluate(self, query: Query, formats: Formats, *, timeout: float | None = None) -> Answer:
+            if "pol:edtf ?edtf" in query.text:
+                raise QueryTimeout("this took too long", "ask for less")
+            return super().evaluate(query, formats, timeout=timeout)
+
+    words = visit(make_app(Slow(content=dated_store())).test_client(), TIMELINE).words
+    assert "more dated statements than one picture can show" in words
+    assert "No date is stated" not in words
 
 
 def test_entries_of_a_row_do_not_cover_each_other() -> None:

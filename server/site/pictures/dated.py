@@ -82,11 +82,14 @@ class Found:
 
 def dated(about: str | None = None, stretch: tuple[date, date] | None = None) -> Found:
     """The dated statements: of the claims about a thing, or of any, first those that begin within the stretch."""
-    if about:
-        listed, cut = _claims_of(about)
-        rows = _of_claims(listed)
-    else:
-        rows, cut = _of_any(stretch)
+    try:
+        if about:
+            listed, cut = _claims_of(about)
+            rows = _of_claims(listed)
+        else:
+            rows, cut = _of_any(stretch)
+    except QueryTimeout:
+        return Found((), cut=True)
     entries = _entries(rows)
     return Found(entries[:MOST], cut or len(entries) > MOST)
 
@@ -123,24 +126,21 @@ def _of_any(stretch: tuple[date, date] | None) -> tuple[Rows, bool]:
 def _rows(before: str, after: str = "") -> Rows:
     """The dated statements that fit, each with its dates and classes; one more than STATEMENTS if there are more."""
     relations = ", ".join(f"pol:{name}" for name in RELATIONS)
-    try:
-        return select(f"""
-            SELECT ?claim ?thing ?relation ?edtf ?earliest ?latest ?inferred ?kind WHERE {{
-              {{ SELECT ?claim ?assertion ?thing ?relation ?time ?edtf WHERE {{
-                {before}
-                GRAPH ?assertion {{
-                  ?time pol:edtf ?edtf . ?thing ?relation ?time FILTER(?relation IN ({relations}))
-                }}
-                {after}
-                FILTER NOT EXISTS {{ ?claim pol:sensitive true }}
-              }} LIMIT {STATEMENTS + 1} }}
-              OPTIONAL {{ GRAPH ?assertion {{ ?time pol:earliest ?earliest }} }}
-              OPTIONAL {{ GRAPH ?assertion {{ ?time pol:latest ?latest }} }}
-              OPTIONAL {{ GRAPH ?assertion {{ ?time pol:inferredFrom ?inferred }} }}
-              OPTIONAL {{ GRAPH ?assertion {{ ?thing a ?kind }} }}
-            }}""")
-    except QueryTimeout:
-        return []
+    return select(f"""
+        SELECT ?claim ?thing ?relation ?edtf ?earliest ?latest ?inferred ?kind WHERE {{
+          {{ SELECT ?claim ?assertion ?thing ?relation ?time ?edtf WHERE {{
+            {before}
+            GRAPH ?assertion {{
+              ?time pol:edtf ?edtf . ?thing ?relation ?time FILTER(?relation IN ({relations}))
+            }}
+            {after}
+            FILTER NOT EXISTS {{ ?claim pol:sensitive true }}
+          }} LIMIT {STATEMENTS + 1} }}
+          OPTIONAL {{ GRAPH ?assertion {{ ?time pol:earliest ?earliest }} }}
+          OPTIONAL {{ GRAPH ?assertion {{ ?time pol:latest ?latest }} }}
+          OPTIONAL {{ GRAPH ?assertion {{ ?time pol:inferredFrom ?inferred }} }}
+          OPTIONAL {{ GRAPH ?assertion {{ ?thing a ?kind }} }}
+        }}""")
 
 
 def _entries(rows: Rows) -> tuple[Dated, ...]:
@@ -175,10 +175,18 @@ def _moments(rows: Sequence[Row]) -> list[dict[str, Moment]]:
 def _moment(row: Row) -> Moment:
     return Moment(
         text_of(row, "edtf"),
-        text_of(row, "earliest") or None,
-        text_of(row, "latest") or None,
+        _day(text_of(row, "earliest")),
+        _day(text_of(row, "latest")),
         text_of(row, "inferred"),
     )
+
+
+def _day(written: str) -> str | None:
+    """A day without its time zone; None for what is no day that a line of years could have."""
+    try:
+        return date.fromisoformat(written[:10]).isoformat()
+    except ValueError:
+        return None
 
 
 def _kind(thing: str, classes: set[str]) -> str:
