@@ -164,7 +164,7 @@ def _data(laid: tuple[Lane, ...], asked: Narrowing) -> Mapping[str, object]:
 
 
 def _lane(lane: Lane) -> dict[str, Any]:
-    text = _("without a year that can be drawn") if lane.kind == UNDATED else wording.kind(lane.kind)
+    text = _("year not stated") if lane.kind == UNDATED else wording.kind(lane.kind)
     return {
         "text": text,
         "undated": lane.kind == UNDATED,
