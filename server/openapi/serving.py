@@ -52,7 +52,7 @@ OPERATIONS: Mapping[str, Operation] = {
         {200: PAGE},
         parameters=(
             Parameter("modality", "Only those held in this way.", {"enum": ["", *MARKS]}),
-            Parameter("editorial", "Only those of the editorial of this name.", sample="editorial"),
+            Parameter("editorial", "Only those of the editorial of this name.", {"type": "string"}, sample="editorial"),
             number("page", "The page, the newest editorials first.", 1, FURTHEST),
         ),
         errors=(400, 404),

@@ -120,7 +120,7 @@ def _modality() -> str | None:
 
 
 def _page() -> int:
-    given = request.args.get("page") or "1"
+    given = request.args.get("page", "1")
     if not (given.isascii() and given.isdecimal() and 0 < int(given) <= FURTHEST):
         raise ParameterError(f"page={given!r} is not the number of a page", "pages are numbered from 1")
     return int(given)
