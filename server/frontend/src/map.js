@@ -39,7 +39,7 @@ function draw({ figure, box, canvas, data, tip }) {
   marks.each(function ({ country }) {
     tip.attach(this, () => [
       { text: `${country.name}: ${country.said}`, className: "label" },
-      ...country.held.map((text) => ({ text, lang: "en" })),
+      ...country.held.map((text) => ({ text })),
     ]);
   });
   marks.filter(({ country }) => country.slug === data.at).classed("is-chosen", true);

@@ -3,12 +3,13 @@
 from graph.iris import KINDS, ONTOLOGY
 from server import vocabulary
 from server.pieces import Claim
+from server.site.claim_words import modality_word
 from server.site.language import gettext as _
 
 
 def held(claim: Claim) -> str:
     """How a claim is held and by whom: never is one shown without (the second law)."""
-    mark, name = claim.modality.mark, claim.modality.name
+    mark, name = claim.modality.mark, modality_word(claim.modality.name)
     if claim.attribution is None:
         return _("%(mark)s %(held)s, in the editorial’s own voice", mark=mark, held=name)
     whose = ", ".join(agent.text for agent in claim.attribution.agents)

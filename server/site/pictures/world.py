@@ -16,6 +16,7 @@ from server import vocabulary
 from server.links import page_of
 from server.pieces import Modality
 from server.searching import name_of, searchable
+from server.site.claim_words import modality_word
 from server.site.held import ASSERTED, asserted_only
 from server.site.language import gettext as _
 from server.site.language import ngettext
@@ -187,5 +188,7 @@ def _country(country: Country, levels: tuple[Tint, ...]) -> dict[str, Any]:
         "total": country.total,
         "tint": next(tint.level for tint in levels if country.total <= tint.most),
         "said": said,
-        "held": [f"{count.modality.mark} {count.modality.name} {count.number}" for count in country.counts],
+        "held": [
+            f"{count.modality.mark} {modality_word(count.modality.name)} {count.number}" for count in country.counts
+        ],
     }
