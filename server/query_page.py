@@ -11,7 +11,7 @@ from server.pieces import Answer, Question, QuestionGroup
 from server.reading import PREFIXES
 from server.site.answer_picture import views_of
 from server.site.asking import code_for, short_link
-from server.site.query_editor import editor, plain
+from server.site.query_editor import plain
 from server.site.query_views import QueryPage
 
 FIRST = f"""{PREFIXES}
@@ -48,7 +48,6 @@ def respond(sparql: str = "", answer: Answer | None = None) -> Response:
         examples=_examples(),
         snippets=code_for(text),
         link=short_link(text),
-        editor=editor(),
     )
     return Response(render_template("query.html", view=view), content_type="text/html; charset=utf-8")
 

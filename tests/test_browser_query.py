@@ -69,6 +69,16 @@ def test_a_mistake_is_said_in_words_and_hovering_its_sign_breaks_no_policy(page:
     expect(note).to_have_attribute("role", "status")
 
 
+def test_a_query_that_was_refused_is_mended_in_the_editor(page: Page, page_errors: list[str]) -> None:
+    page.goto("/query?query=" + quote("SELECT ?x WHERE { ?x ?y }"))
+    expect(page.locator(".editor-note")).to_contain_text("Line 1 is not SPARQL yet")
+    editor(page, "SELECT ?x WHERE { VALUES ?x { 7 } }")
+    page.locator(".asking button").click()
+    expect(page.locator(".answer td")).to_have_text("7")
+    # Chromium tells of the status of a page that was refused.
+    page_errors[:] = [error for error in page_errors if "400" not in error]
+
+
 def test_the_tab_key_leaves_the_editor(page: Page) -> None:
     page.goto("/query")
     before = written(page)

@@ -1,16 +1,24 @@
 """What the query page asks for while somebody types: code for the very query, and its short link, which leads back."""
 
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from server.errors import asked
+from server.site.query_editor import editor
 from server.site.short_links import code_of, query_of
 from server.site.snippets import Snippet, snippets
 
 blueprint = Blueprint("asking", __name__)
+
+
+@blueprint.app_context_processor
+def _editing() -> dict[str, Callable[[], Mapping[str, object]]]:
+    """``query_editor()`` for every page that has a query to mend, pages of errors too."""
+    return {"query_editor": editor}
 
 
 @blueprint.get("/q/<code>")

@@ -1,6 +1,5 @@
 """What the page of queries and the pages of saved questions are given."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from server.pieces import Answer, QuestionGroup
@@ -12,7 +11,7 @@ from server.site.snippets import Snippet
 class QueryPage:
     """The query form, and the answer once there is a query, with the ways to look at it.
 
-    ``snippets`` are the query as code, ``link`` is its short address if it has one, ``editor`` what the editor knows.
+    ``snippets`` are the query as code, ``link`` is its short address if it has one.
     """
 
     sparql: str
@@ -21,4 +20,3 @@ class QueryPage:
     examples: tuple[QuestionGroup, ...]
     snippets: tuple[Snippet, ...]
     link: str | None
-    editor: Mapping[str, object]
