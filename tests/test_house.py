@@ -14,9 +14,11 @@ ROOT = Path(__file__).parent.parent
 ALLOWED = {
     *(".ci", ".editorconfig", ".gitattributes", ".github", ".gitignore"),
     *("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA", "README.md"),
-    *("Makefile", "pyproject.toml", "requirements-build.lock", "requirements-dev.lock", "requirements.lock"),
+    *("Makefile", "pyproject.toml", "requirements-build.lock", "requirements-dev.lock", "requirements-node.lock"),
+    "requirements.lock",
     *("graph", "ontology", "queries", "server", "tests"),
 }
+FRONTEND = "server/frontend"
 PACKAGES = {"graph", "ontology", "queries", "server"}
 LONGEST = 400
 """Lines of Python in one file."""
@@ -101,4 +103,11 @@ def test_nothing_names_a_registry_or_a_path_of_one_machine() -> None:
 def test_the_wheel_holds_every_file_of_the_packages() -> None:
     wheel = {file.path for file in WheelBuilder(str(ROOT)).recurse_included_files()}
     wanted = {str(file) for file in tracked() if file.relative_to(ROOT).parts[0] in PACKAGES}
-    assert wanted <= wheel
+    assert {file for file in wanted if f"/{FRONTEND}/" not in file} <= wheel
+
+
+def test_the_wheel_holds_the_scripts_as_they_are_bundled_and_not_what_they_are_bundled_from() -> None:
+    wheel = {file.relative_path for file in WheelBuilder(str(ROOT)).recurse_included_files()}
+    assert not [file for file in wheel if file.startswith(FRONTEND)]
+    built = ROOT / "server" / "static" / "built"
+    assert {str(file.relative_to(ROOT)) for file in built.rglob("*.js")} <= wheel
