@@ -6,7 +6,10 @@ a picture says it as the pages do.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache
 
 from graph.dates import Moment, moment
 from graph.engine.results import Term
@@ -24,6 +27,7 @@ BOUNDS = ("earliest", "latest")
 UNSTATED = "not stated"
 """What saved questions put where no claim states a value."""
 DATES = ("date", "gYear", "gYearMonth", "dateTime")
+PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 EDTF = re.compile(r"[\dX]{4}([?~%]|-|/|$)|/\d|\.\./")
 
 
@@ -95,8 +99,20 @@ def _moment(term: Term) -> Moment | None:
     text = term.value.partition("T")[0] if kind in DATES else term.value
     if kind not in ("", "string", *DATES) or not EDTF.match(text):
         return None
+    return _read(text)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Moment | None:
+    """A plain day, month or year without the parser of EDTF, which takes some twenty milliseconds for each."""
+    plain = PLAIN.fullmatch(text)
     try:
-        return moment(text)
+        if not plain:
+            return moment(text)
+        year, month, day = (int(part) if part else None for part in plain.groups())
+        first = date(year or 0, month or 1, day or 1)
+        last = first if day else date(first.year, month or 12, monthrange(first.year, month or 12)[1])
+        return Moment(text, first.isoformat(), last.isoformat())
     except ValueError:
         return None
 
