@@ -1,4 +1,4 @@
-"""From the data folder to a published snapshot: read, check, prove, reason, publish.
+"""From the data folder to a published snapshot: read, check, prove, reason, publish; imported evidence beside it.
 
 A build whose input is that of the snapshot now current does nothing. A build with problems publishes
 nothing and names all of them.
@@ -6,12 +6,14 @@ nothing and names all of them.
 
 import json
 from dataclasses import dataclass
+from itertools import chain
 from time import perf_counter
 from typing import Any
 
 from graph.checking import check
 from graph.dataset import Content, ontology_triples, published_quads
 from graph.errors import InvalidInput, SnapshotError
+from graph.evidence import evidence
 from graph.manifest import fingerprint, inputs, manifest
 from graph.progress import Stage, ignore
 from graph.quotes import texts_at_hand
@@ -35,7 +37,8 @@ def build(settings: Settings, *, on_stage: Stage = ignore, force: bool = False) 
     """Publish the data folder as a snapshot; raises ``InvalidInput`` with every problem of the data."""
     clock = _Clock(on_stage)
     snapshots = Snapshots(settings.snapshots)
-    digests = inputs(settings.data)
+    imported = evidence(settings.evidence_folder)
+    digests = inputs(settings.data) | {name: digest for one in imported for name, digest in one.digests().items()}
     record = {"inputs": fingerprint(digests), "texts": sorted(texts_at_hand(settings.texts))}
     if not force and (same := _unchanged(settings, snapshots, record)) is not None:
         return Built(same, False, (), clock.seconds(), same.manifest["counts"])
@@ -46,9 +49,10 @@ def build(settings: Settings, *, on_stage: Stage = ignore, force: bool = False) 
     derived = _derive(checked.content)
     clock("collecting")
     quads = set(published_quads(checked.content, derived))
-    described = manifest(checked.content, derived, quads, digests)
+    described = manifest(checked.content, derived, quads, digests, {one.name: one.size() for one in imported})
     asked = {name: question.fill({}) for name, question in questions().items()}
-    snapshot = snapshots.publish(quads, described, questions=asked, timings=clock.timings, on_stage=clock)
+    everything = chain(quads, *(one.quads() for one in imported))  # evidence passes by and is never held whole
+    snapshot = snapshots.publish(everything, described, questions=asked, timings=clock.timings, on_stage=clock)
     _remember(settings, {**record, "snapshot": snapshot.id})
     return Built(snapshot, True, checked.notes, clock.seconds(), described["counts"])
 

@@ -77,3 +77,24 @@ def derivation(triple: str) -> str:
 def evidence_graph(dataset: str) -> str:
     """The named graph of an imported data set."""
     return f"{BASE}graph/evidence/{dataset}"
+
+
+def dataset(name: str) -> str:
+    """An imported data set, of its slug; ``ValueError`` if the name is none, so that none leads out of its folder."""
+    if not re.fullmatch(SLUG, name):
+        raise ValueError(f"{name!r} is not the name of a data set")
+    return f"{ID}dataset/{name}"
+
+
+def indicator(dataset_name: str, code: str) -> str:
+    """What a data set measures, by its publisher's own sign."""
+    return f"{ID}indicator/{dataset_name}/{_segment(code)}"
+
+
+def measurement(dataset_name: str, *parts: str) -> str:
+    """One value of a data set: its time, its country or party, and its indicator."""
+    return "/".join((f"{ID}measurement", dataset_name, *map(_segment, parts)))
+
+
+def _segment(text: str) -> str:
+    return quote(text, safe="-_~")

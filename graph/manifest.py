@@ -1,11 +1,12 @@
 """What a snapshot says of itself: counts, versions and the hashes of what it was made from."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
@@ -17,6 +18,8 @@ from ontology.vocabulary import keys, version_iri
 
 CODE = ("ontology", "queries", "graph")
 """The packages whose code and files decide what a snapshot holds."""
+DATA = ("data/", "evidence/")
+"""How the names of inputs begin that are no code."""
 
 
 def inputs(data: Path) -> dict[str, str]:
@@ -38,17 +41,24 @@ def fingerprint(digests: dict[str, str]) -> str:
 
 
 def manifest(
-    content: Content, derived: Sequence[Quad], quads: Collection[Quad], digests: dict[str, str]
+    content: Content,
+    derived: Sequence[Quad],
+    quads: Collection[Quad],
+    digests: dict[str, str],
+    evidence: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """The deterministic part of a snapshot's description; times are kept beside it, not in it."""
-    code = {name: digest for name, digest in digests.items() if not name.startswith("data/")}
+    """The deterministic part of a snapshot's description; times are kept beside it, not in it.
+
+    ``evidence`` has the number of quads of each imported data set.
+    """
+    code = {name: digest for name, digest in digests.items() if not name.startswith(DATA)}
     return {
         "base": BASE,
         "code": {"version": version("samizdat"), "sha256": fingerprint(code)},
         "ontology": version_iri(),
-        "inputs": {name: digest for name, digest in digests.items() if name.startswith("data/")},
+        "inputs": {name: digest for name, digest in digests.items() if name.startswith(DATA)},
         "sources": {editorial.iri: editorial.sha256 for editorial in content.editorials},
-        "counts": counts(content, derived, quads),
+        "counts": _with(evidence, counts(content, derived, quads)),
     }
 
 
@@ -65,6 +75,12 @@ def counts(content: Content, derived: Sequence[Quad], quads: Collection[Quad]) -
         "default graph": sum(isinstance(quad.graph_name, DefaultGraph) for quad in quads),
         "quads": len(quads),
     }
+
+
+def _with(evidence: Mapping[str, int], told: dict[str, Any]) -> dict[str, Any]:
+    if not evidence:
+        return told
+    return told | {"quads": told["quads"] + sum(evidence.values()), "evidence": dict(evidence)}
 
 
 def _classes(quads: Iterable[Quad]) -> Counter[str]:

@@ -26,6 +26,7 @@ SETTINGS = {
     "SAMIZDAT_DATA": Setting("the folder with claims/ and entities/", "graph/data, as shipped"),
     "SAMIZDAT_TEXTS": Setting("folders with source texts, separated by colons", "none: quotes are not re-read"),
     "SAMIZDAT_HOME": Setting("the folder that snapshots are published into", ".samizdat in the current folder"),
+    "SAMIZDAT_EVIDENCE": Setting("the folder that data sets are imported into", "evidence in SAMIZDAT_HOME"),
     "SAMIZDAT_ENGINE": Setting("the SPARQL endpoint of the engine that is asked instead", "none: this machine"),
     "SAMIZDAT_ENGINE_STORE": Setting("where that engine takes graphs (Graph Store Protocol)", "found out"),
     "SAMIZDAT_ENGINE_USER": Setting("who may write to that engine", "nobody in particular"),
@@ -52,6 +53,7 @@ class Settings:
     engine_user: str | None = None
     engine_password: str | None = field(default=None, repr=False)
     engine_sql: str | None = None
+    evidence: Path | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -71,12 +73,18 @@ class Settings:
             engine_user=given.get("SAMIZDAT_ENGINE_USER"),
             engine_password=given.get("SAMIZDAT_ENGINE_PASSWORD"),
             engine_sql=given.get("SAMIZDAT_ENGINE_SQL"),
+            evidence=_path(given["SAMIZDAT_EVIDENCE"]) if "SAMIZDAT_EVIDENCE" in given else None,
         )
 
     @property
     def snapshots(self) -> Path:
         """The folder that ``graph.snapshot.Snapshots`` keeps."""
         return self.home / "snapshots"
+
+    @property
+    def evidence_folder(self) -> Path:
+        """Where imported data sets are, a folder for each; need not exist."""
+        return self.evidence or self.home / "evidence"
 
 
 def _path(text: str) -> Path:

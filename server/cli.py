@@ -18,6 +18,7 @@ from server.commands.diff import diff
 from server.commands.epilogs import epilog
 from server.commands.explain import explain
 from server.commands.export import export
+from server.commands.import_ import import_
 from server.commands.locate import locate
 from server.commands.publish import WRITING, publish
 from server.commands.query import query
@@ -102,7 +103,7 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for command in (serve, questions, query, explain, check, locate, build, snapshots, diff, export, publish):
+for command in (serve, questions, query, explain, check, locate, build, import_, snapshots, diff, export, publish):
     main.add_command(command)
 
 if __name__ == "__main__":
