@@ -70,7 +70,8 @@ lock: $(VENV)/.installed-dev ## Lock the libraries anew (UPGRADE=1: in their new
 
 clean: ## Remove the environment, the caches and the built snapshots
 	chmod -R u+w .samizdat 2>/dev/null || true
-	rm -rf $(VENV) $(FRONTEND)/node_modules tests/*/node_modules server/static/built .samizdat .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	find .samizdat -mindepth 1 -maxdepth 1 ! -name archive -exec rm -rf {} + 2>/dev/null || true  # texts are nowhere else
+	rm -rf $(VENV) $(FRONTEND)/node_modules tests/*/node_modules server/static/built .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Show this help

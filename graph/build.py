@@ -39,7 +39,7 @@ def build(settings: Settings, *, on_stage: Stage = ignore, force: bool = False) 
     snapshots = Snapshots(settings.snapshots)
     imported = evidence(settings.evidence_folder)
     digests = inputs(settings.data) | {name: digest for one in imported for name, digest in one.digests().items()}
-    record = {"inputs": fingerprint(digests), "texts": sorted(texts_at_hand(settings.texts))}
+    record = {"inputs": fingerprint(digests), "texts": sorted(texts_at_hand(settings.text_folders))}
     if not force and (same := _unchanged(settings, snapshots, record)) is not None:
         return Built(same, False, (), clock.seconds(), same.manifest["counts"])
     checked = check(settings, on_stage=clock)

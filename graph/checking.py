@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph import claims, entities, quotes, structure
+from graph import claims, drafts, entities, quotes, structure
 from graph.claims import Editorial
 from graph.consistency import duplicates, editorial_problems, entity_problems
 from graph.dataset import Content, DataFiles, encode
@@ -37,16 +37,25 @@ class _Findings:
     notes: list[str] = field(default_factory=list)
     editorials: list[Editorial] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
+    drafts: list[Document] = field(default_factory=list)
 
 
-def check(settings: Settings, files: Sequence[Path] = (), *, reason: bool = True, on_stage: Stage = ignore) -> Checked:
+def check(
+    settings: Settings,
+    files: Sequence[Path] = (),
+    *,
+    reason: bool = True,
+    with_drafts: bool = False,
+    on_stage: Stage = ignore,
+) -> Checked:
     """Check these claim and entity files (or, with none named, the whole data folder) against all the rest.
 
-    With ``reason`` False the proof by HermiT, the slowest part, is left out.
+    With ``reason`` False the proof by HermiT, the slowest part, is left out. ``with_drafts``: the folder drafts/ is
+    checked with the data folder; what is published is checked without it, and never has anything of it.
     """
     found = _Findings()
     on_stage("reading")
-    _read_all(settings, files, found)
+    _read_all(settings, files, found, with_drafts)
     on_stage("comparing quotes with their texts")
     for editorial in found.editorials:
         _quotes(editorial, settings, found)
@@ -62,17 +71,19 @@ def check(settings: Settings, files: Sequence[Path] = (), *, reason: bool = True
         "claims": sum(len(editorial.claims) for editorial in found.editorials),
         "entities": len(found.entities),
     }
+    if found.drafts:
+        counts["drafts"] = sum(len(document.data["drafts"]) for document in found.drafts)
     problems = tuple(sorted(set(found.problems)))
     return Checked(problems, tuple(found.notes), counts, None if problems else content)
 
 
-def _read_all(settings: Settings, files: Sequence[Path], found: _Findings) -> None:
+def _read_all(settings: Settings, files: Sequence[Path], found: _Findings, with_drafts: bool) -> None:
     folder = DataFiles.of(settings.data)
     named = {file.resolve() for file in files}
     chosen = [*files, *(file for file in folder.entities if file.resolve() not in named)]
     others = [file for file in folder.claims if file.resolve() not in named]
     if not files:
-        chosen, others = [*folder.claims, *folder.entities], []
+        chosen, others = [*folder.claims, *folder.entities, *(folder.drafts if with_drafts else ())], []
     if not files and not folder.claims:
         what, hint = "no claim file in this folder", "put claim files into its claims/, or name another folder"
         found.problems.append(Problem(Place(settings.data), what, f"{hint} (SAMIZDAT_DATA)", "data"))
@@ -84,6 +95,8 @@ def _read_all(settings: Settings, files: Sequence[Path], found: _Findings) -> No
     for entity in found.entities:
         found.problems += entity_problems(entity, known)
     found.problems += duplicates(found.editorials, found.entities)
+    for document in found.drafts:
+        found.problems += drafts.draft_problems(document, known, settings.text_folders)
 
 
 def _read_one(file: Path, found: _Findings) -> None:
@@ -100,7 +113,10 @@ def _read_one(file: Path, found: _Findings) -> None:
     indexes = [index for index in broken if isinstance(index, int)]
     if "entities" in document.data:
         found.entities += entities.read_entities(document, indexes)
-    else:
+        return
+    if drafts.has_drafts(document):
+        found.drafts.append(document)
+    if "claims" in document.data:  # else there is nothing yet that could be published
         found.editorials.append(claims.read_editorial(document, indexes))
 
 
@@ -121,7 +137,7 @@ def _known(found: _Findings, others: Iterable[Path]) -> set[str]:
 
 
 def _quotes(editorial: Editorial, settings: Settings, found: _Findings) -> None:
-    text = quotes.find_text(editorial.sha256, settings.texts)
+    text = quotes.find_text(editorial.sha256, settings.text_folders)
     if text is None:
         found.notes.append(
             f"{editorial.document.file}: the text with SHA-256 {editorial.sha256[:12]}… is not at hand, so its quotes "

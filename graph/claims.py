@@ -65,7 +65,7 @@ class Editorial:
 
 
 RELATIONS = ("inTensionWith", "supports", "disputes")
-_ENCODING = ("@context", "claims", "encodedBy", "encodedOn")
+_ENCODING = ("@context", "claims", "drafts", "encodedBy", "encodedOn")
 
 
 def read_editorial(document: Document, without: Collection[int] = ()) -> Editorial:
@@ -77,7 +77,7 @@ def read_editorial(document: Document, without: Collection[int] = ()) -> Editori
     node = resolver.node({key: value for key, value in data.items() if key not in _ENCODING}, ())
     claims = [
         _claim(document, slug, iri, index, item)
-        for index, item in enumerate(data["claims"])
+        for index, item in enumerate(data.get("claims", ()))
         if index not in without
     ]  # fmt: skip
     encoded_by = resolver.name(data["encodedBy"], ("encodedBy",))

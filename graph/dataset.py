@@ -25,13 +25,15 @@ class DataFiles:
 
     claims: tuple[Path, ...]
     entities: tuple[Path, ...]
+    drafts: tuple[Path, ...] = ()
+    """Claim files that somebody is still at work on: they are checked, and no snapshot has anything of them."""
 
     @classmethod
     def of(cls, folder: Path) -> "DataFiles":
-        """``claims/**/*.yaml`` and ``entities/*.yaml``, sorted."""
+        """``claims/**/*.yaml``, ``entities/*.yaml`` and ``drafts/**/*.yaml``, sorted."""
         return cls(
-            tuple(sorted(folder.glob("claims/**/*.yaml"))), tuple(sorted(folder.glob("entities/*.yaml")))
-        )  # fmt: skip
+            *(tuple(sorted(folder.glob(f"{where}.yaml"))) for where in ("claims/**/*", "entities/*", "drafts/**/*"))
+        )
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class _Change:
 
 
 def _edits(document: Document, settings: Settings, problems: list[Problem]) -> list[_Change]:
-    text = quotes.find_text(str(document.data.get("sha256")), settings.texts)
+    text = quotes.find_text(str(document.data.get("sha256")), settings.text_folders)
     if text is None:
         hint = "name the folder that holds it in SAMIZDAT_TEXTS, or correct sha256"
         problems.append(document.problem(("sha256",), "the text with this SHA-256 is not at hand", hint, "text"))

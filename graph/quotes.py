@@ -120,7 +120,7 @@ def find_text(digest: str, folders: Sequence[Path]) -> str | None:
     ``SamizdatError`` if the text is not UTF-8: positions count code points, so its bytes must be read in one way.
     """
     for folder in folders:
-        file = _index(folder).get(digest)
+        file = _texts(folder).get(digest)
         if file is not None:
             try:
                 return file.read_bytes().decode("utf-8")
@@ -132,12 +132,19 @@ def find_text(digest: str, folders: Sequence[Path]) -> str | None:
 
 def texts_at_hand(folders: Sequence[Path]) -> set[str]:
     """The SHA-256 of every text in these folders."""
-    return {digest for folder in folders for digest in _index(folder)}
+    return {digest for folder in folders for digest in _texts(folder)}
+
+
+def _texts(folder: Path) -> dict[str, Path]:
+    try:
+        return _index(folder, folder.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return {}
 
 
 @lru_cache(maxsize=16)
-def _index(folder: Path) -> dict[str, Path]:
-    # A private archive of texts is flat and small; it is hashed once in a run.
+def _index(folder: Path, _: int) -> dict[str, Path]:
+    # A private archive of texts is flat and small; it is hashed again when a text has come or gone.
     return {sha256(file.read_bytes()).hexdigest(): file for file in sorted(folder.glob("*.txt"))}
 
 

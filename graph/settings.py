@@ -25,6 +25,7 @@ SETTINGS = {
     "SAMIZDAT_BASE": Setting("the IRI everything is named under; ends in a slash", PUBLIC_BASE),
     "SAMIZDAT_DATA": Setting("the folder with claims/ and entities/", "graph/data, as shipped"),
     "SAMIZDAT_TEXTS": Setting("folders with source texts, separated by colons", "none: quotes are not re-read"),
+    "SAMIZDAT_ARCHIVE": Setting("the private folder that `samizdat add` keeps texts in", "archive in SAMIZDAT_HOME"),
     "SAMIZDAT_HOME": Setting("the folder that snapshots are published into", ".samizdat in the current folder"),
     "SAMIZDAT_EVIDENCE": Setting("the folder that data sets are imported into", "evidence in SAMIZDAT_HOME"),
     "SAMIZDAT_ENGINE": Setting("the SPARQL endpoint of the engine that is asked instead", "none: this machine"),
@@ -53,6 +54,7 @@ class Settings:
     engine_user: str | None = None
     engine_password: str | None = field(default=None, repr=False)
     engine_sql: str | None = None
+    archive: Path | None = None
     evidence: Path | None = None
 
     @classmethod
@@ -73,6 +75,7 @@ class Settings:
             engine_user=given.get("SAMIZDAT_ENGINE_USER"),
             engine_password=given.get("SAMIZDAT_ENGINE_PASSWORD"),
             engine_sql=given.get("SAMIZDAT_ENGINE_SQL"),
+            archive=_path(given["SAMIZDAT_ARCHIVE"]) if "SAMIZDAT_ARCHIVE" in given else None,
             evidence=_path(given["SAMIZDAT_EVIDENCE"]) if "SAMIZDAT_EVIDENCE" in given else None,
         )
 
@@ -80,6 +83,16 @@ class Settings:
     def snapshots(self) -> Path:
         """The folder that ``graph.snapshot.Snapshots`` keeps."""
         return self.home / "snapshots"
+
+    @property
+    def archive_folder(self) -> Path:
+        """Where the texts are that were added here; need not exist, and is never published."""
+        return self.archive or self.home / "archive"
+
+    @property
+    def text_folders(self) -> tuple[Path, ...]:
+        """Where texts are looked for: the folders of ``texts``, then the archive."""
+        return (*self.texts, self.archive_folder)
 
     @property
     def evidence_folder(self) -> Path:

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 from ontology.base import PUBLIC_BASE
+from ontology.editor_drafts import draft, drafts, suggestion
 from ontology.editor_nodes import ELSEWHERE, entity, identity_of, node, said_of, with_names
 from ontology.editor_values import SLUG, Schema, keys_of, mapping, nodes, own_name, required_of, value
 from ontology.shapes import shapes
@@ -22,10 +23,14 @@ def claim_file() -> Schema:
     message = "Write editorial/ and small letters, digits or hyphens."
     name = own_name(f"^editorial/{SLUG}$", message, about, written)
     further = _context() | {"id": name, "type": {"const": "Editorial", "errorMessage": "Write Editorial."}}
-    further |= {"claims": _list("claim", "What the editorial says, in the order of its text.")}
-    required = ("@context", "id", "type", *required_of(shape), "encodedBy", "encodedOn", "claims")
+    further |= {"claims": _list("claim", "What the editorial says, in the order of its text."), "drafts": drafts()}
+    required = ("@context", "id", "type", *required_of(shape), "encodedBy", "encodedOn")
     found = {"claim": claim(), "node": node()} | {name: said_of(name) for name in nodes()}
-    return _file("claim", mapping(shape, keys_of(shape), required, further), found)
+    found |= {"draft": draft(), "suggestion": suggestion()}
+    layout = mapping(shape, keys_of(shape), required, further)
+    # A text that has just been added has drafts alone.
+    unless_drafted = {"if": {"not": {"required": ["drafts"]}}, "then": {"required": ["claims"]}}
+    return _file("claim", layout | unless_drafted, found)
 
 
 def entity_file() -> Schema:

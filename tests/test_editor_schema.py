@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
 from graph.yaml_reader import read
+from ontology.editor_drafts import NO_TERMS
 from ontology.editor_nodes import ELSEWHERE, IDENTITY, with_names
 from ontology.editor_schema import FOLDER, files
 from ontology.editor_values import kind, nodes
@@ -118,7 +119,7 @@ def test_every_example_can_be_copied(schema: Schema) -> None:
 
 @pytest.mark.parametrize("schema", [CLAIM_FILE, ENTITY_FILE], ids=["claims", "entities"])
 def test_every_key_is_explained_and_known_to_the_context(schema: Schema) -> None:
-    known = context().keys() | context()["quote"]["@context"].keys() | {"@context", "en"}
+    known = context().keys() | context()["quote"]["@context"].keys() | {"@context", "en", *NO_TERMS}
     closed = [part for part in parts(schema) if part.get("additionalProperties") is False and "properties" in part]
     assert len(closed) > 20
     for part in closed:
@@ -126,6 +127,10 @@ def test_every_key_is_explained_and_known_to_the_context(schema: Schema) -> None
         for key, inner in part["properties"].items():
             said = resolved(schema, inner)
             assert said is True or key in ("en", "type") or said["description"].strip(), key
+
+
+def test_no_key_of_a_draft_alone_can_become_a_triple() -> None:
+    assert not context().keys() & set(NO_TERMS)
 
 
 def test_the_choices_are_the_concepts_of_the_ontology(politics: Graph) -> None:

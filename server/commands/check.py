@@ -21,7 +21,7 @@ def check(files: tuple[Path, ...]) -> None:
     """Check claim and entity files, or the whole data folder where no FILES are named.
 
     Structure, terms, references, quotes, dates, attribution, shapes and logic are looked at, and every problem is
-    printed as `file:line:col: what - what to do`. Nothing is changed.
+    printed as `file:line:col: what - what to do`. Drafts of `samizdat add` are checked too. Nothing is changed.
     """
     from graph.checking import check as check_files
     from graph.settings import Settings
@@ -30,7 +30,7 @@ def check(files: tuple[Path, ...]) -> None:
     from server.terminal.waiting import waiting
 
     with waiting("checking") as on_stage:
-        checked = check_files(Settings.from_environment(), files, on_stage=on_stage)
+        checked = check_files(Settings.from_environment(), files, with_drafts=not files, on_stage=on_stage)
     console = results()
     for problem in sorted(checked.problems):
         console.print(problem_line(problem), soft_wrap=True)

@@ -13,9 +13,9 @@ LONGEST = 300_000
 
 
 def text_at_hand(digest: str) -> str | None:
-    """The text with this SHA-256 from the folders of SAMIZDAT_TEXTS; None if it is in none of them, or too long."""
+    """The text with this SHA-256 from SAMIZDAT_TEXTS or the archive; None if it is in neither, or too long."""
     try:
-        found = find_text(digest, Settings.from_environment().texts) if digest else None
+        found = find_text(digest, Settings.from_environment().text_folders) if digest else None
     except (SamizdatError, OSError):
         return None
     return found if found is not None and len(found) <= LONGEST else None
