@@ -11,6 +11,7 @@ from pathlib import Path
 from graph import claims, drafts, entities, quotes, structure
 from graph.claims import Editorial
 from graph.consistency import duplicates, editorial_problems, entity_problems
+from graph.corrections import correction_problems
 from graph.dataset import Content, DataFiles, encode
 from graph.entities import Entity
 from graph.errors import InvalidInput, Place, Problem
@@ -95,6 +96,7 @@ def _read_all(settings: Settings, files: Sequence[Path], found: _Findings, with_
     for entity in found.entities:
         found.problems += entity_problems(entity, known)
     found.problems += duplicates(found.editorials, found.entities)
+    found.problems += correction_problems(found.editorials)
     for document in found.drafts:
         found.problems += drafts.draft_problems(document, known, settings.text_folders)
 

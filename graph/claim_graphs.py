@@ -2,10 +2,11 @@
 
 Nanopublication guidelines, https://nanopub.net/guidelines/working_draft/. The head names the parts; the
 assertion is what the claim says; the provenance says where it stands, in which words, how it is held
-and whose it is; the pubinfo says who encoded it, when, under which ontology and licence.
+and whose it is; the pubinfo says who encoded it, when, under which ontology and licence, and what it replaces.
+A retraction is part of what is said, so it stands in the assertion.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 from rdflib import DCTERMS, PROV, RDF, RDFS, SDO, SKOS, XSD
@@ -14,12 +15,19 @@ from graph import iris
 from graph.claims import Claim, Editorial
 from graph.jsonld import graph_of, node, quads
 from graph.quotes import Quote
-from ontology.terms import CITO, NP, OA, POL
+from ontology.terms import CITO, NP, NPX, OA, POL
 from ontology.vocabulary import term, version_iri
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
-_RELATIONS = {"inTensionWith": POL.inTensionWith, "supports": CITO.supports, "disputes": CITO.disputes}
+_RELATIONS = {
+    "inTensionWith": POL.inTensionWith,
+    "supports": CITO.supports,
+    "disputes": CITO.disputes,
+    "fulfils": POL.fulfils,
+    "belies": POL.belies,
+}
+_REVISIONS = {"revisionOf": PROV.wasRevisionOf, "supersedes": NPX.supersedes}
 
 
 def claim_quads(editorial: Editorial) -> list[Quad]:
@@ -27,15 +35,22 @@ def claim_quads(editorial: Editorial) -> list[Quad]:
     result = quads((claim.part("assertion"), claim.assertion) for claim in editorial.claims)
     language = editorial.node.get("inLanguage", "en")
     for claim in editorial.claims:
+        result += _in_graph(claim.part("assertion"), _retractions(claim))
         result += _in_graph(claim.part("head"), _head(claim))
         result += _in_graph(claim.part("provenance"), _provenance(editorial, claim, language))
         result += _in_graph(claim.part("pubinfo"), _pubinfo(editorial, claim))
     return result
 
 
-def default_quads(editorial: Editorial, of_claims: Iterable[Quad]) -> Iterator[Quad]:
-    """What of these claims' quads holds in the default graph: metadata of all, assertions of the asserted."""
+def default_quads(
+    editorial: Editorial, of_claims: Iterable[Quad], without: Collection[str] = frozenset()
+) -> Iterator[Quad]:
+    """What of these claims' quads holds in the default graph: metadata of all, assertions of the asserted.
+
+    Nothing of the claims ``without``, by their IRIs: they were taken back, and stay in their own graphs alone.
+    """
     hidden = {claim.part("assertion") for claim in editorial.claims if claim.modality != "asserted"}
+    hidden |= {claim.part(name) for claim in editorial.claims if claim.iri in without for name in iris.PARTS}
     for quad in of_claims:
         if graph_of(quad) not in hidden:
             yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
@@ -43,6 +58,11 @@ def default_quads(editorial: Editorial, of_claims: Iterable[Quad]) -> Iterator[Q
 
 def _in_graph(name: str, triples: Iterable[Triple]) -> list[Quad]:
     return [Quad(triple.subject, triple.predicate, triple.object, node(name)) for triple in triples]
+
+
+def _retractions(claim: Claim) -> Iterator[Triple]:
+    for other in claim.corrections["retracts"]:
+        yield Triple(node(claim.iri), node(NPX.retracts), node(other))
 
 
 def _head(claim: Claim) -> Iterator[Triple]:
@@ -111,5 +131,8 @@ def _pubinfo(editorial: Editorial, claim: Claim) -> Iterator[Triple]:
     yield Triple(subject, node(DCTERMS.created), created)
     yield Triple(subject, node(DCTERMS.license), node(LICENCE))
     yield Triple(subject, node(DCTERMS.conformsTo), node(version_iri()))
+    for key, predicate in _REVISIONS.items():
+        for other in claim.corrections[key]:
+            yield Triple(subject, node(predicate), node(other))
     if claim.note:
         yield Triple(subject, node(SKOS.editorialNote), Literal(claim.note, language="en"))

@@ -37,7 +37,9 @@ class Claim:
     assertion: tuple[dict[str, Any], ...]
     mentions: tuple[Mention, ...]
     relations: dict[str, tuple[str, ...]]
-    """``inTensionWith``, ``supports`` and ``disputes``: the claims named."""
+    """``inTensionWith``, ``supports``, ``disputes``, ``fulfils`` and ``belies``: the claims named."""
+    corrections: dict[str, tuple[str, ...]]
+    """``revisionOf``, ``supersedes`` and ``retracts``: the claims named."""
     condition: str | None
     sensitive: bool
     note: str | None
@@ -64,7 +66,8 @@ class Editorial:
     resolver: Resolver
 
 
-RELATIONS = ("inTensionWith", "supports", "disputes")
+RELATIONS = ("inTensionWith", "supports", "disputes", "fulfils", "belies")
+CORRECTIONS = ("revisionOf", "supersedes", "retracts")
 _ENCODING = ("@context", "claims", "drafts", "encodedBy", "encodedOn")
 
 
@@ -101,6 +104,7 @@ def _claim(document: Document, editorial: str, editorial_iri: str, index: int, d
         assertion=tuple(nodes),
         mentions=tuple(_mentions(resolver, data, steps)),
         relations={key: _claims_named(resolver, editorial, data, key, steps) for key in RELATIONS},
+        corrections={key: _claims_named(resolver, editorial, data, key, steps) for key in CORRECTIONS},
         condition=data.get("condition"),
         sensitive=data.get("sensitive", False),
         note=data.get("note"),

@@ -70,8 +70,14 @@ def _references(resolver: Resolver, document: Document, known: Collection[str]) 
             continue
         path = iris.path_of(reference.iri)
         near = process.extractOne(path, _alike(path, known), score_cutoff=70)
-        hint = f"did you mean {near[0]}?" if near else "add it to a file in entities/, or correct the name"
+        hint = f"did you mean {near[0]}?" if near else _missing(path)
         yield document.problem(reference.steps, f"nothing is named {path}", hint, "reference")
+
+
+def _missing(path: str) -> str:
+    if path.startswith("claim/"):
+        return "name a claim of a claim file; what is replaced or taken back stays in its file"
+    return "add it to a file in entities/, or correct the name"
 
 
 def _alike(path: str, known: Collection[str]) -> list[str]:

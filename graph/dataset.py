@@ -12,6 +12,7 @@ from rdflib import SDO, XSD
 from graph import executables, iris
 from graph.claim_graphs import claim_quads, default_quads
 from graph.claims import Editorial
+from graph.corrections import taken_back
 from graph.entities import Entity
 from graph.jsonld import graph_of, node
 from graph.jsonld import quads as jsonld_quads
@@ -46,15 +47,20 @@ class Content:
     """The quads of an editorial's claims, by the editorial's IRI."""
     entity_quads: list[Quad] = field(repr=False)
 
+    def taken_back(self) -> frozenset[str]:
+        """The claims that another one supersedes or retracts: they stay in their graphs, and nothing rests on them."""
+        return taken_back(self.editorials)
+
     def stated(self) -> list[Quad]:
         """All that the files state, of whatever modality; nothing derived."""
         return [*self.entity_quads, *(quad for quads in self.claim_quads.values() for quad in quads)]
 
     def asserted(self) -> list[Quad]:
         """What the reasoner may build on: entities, and assertions that a source makes in its own voice."""
-        result = list(self.entity_quads)
+        result, gone = list(self.entity_quads), self.taken_back()
         for editorial in self.editorials:
-            asserted = {claim.part("assertion") for claim in editorial.claims if claim.modality == "asserted"}
+            own = (claim for claim in editorial.claims if claim.modality == "asserted" and claim.iri not in gone)
+            asserted = {claim.part("assertion") for claim in own}
             result += [q for q in self.claim_quads[editorial.iri] if graph_of(q) in asserted]
         return result
 
@@ -102,9 +108,10 @@ def is_record(quad: Quad) -> bool:
 
 def published_quads(content: Content, derived: Iterable[Quad]) -> Iterator[Quad]:
     """Everything a snapshot holds: the named graphs, and the default graph of the second law."""
+    gone = content.taken_back()
     for editorial in content.editorials:
         yield from content.claim_quads[editorial.iri]
-        yield from default_quads(editorial, content.claim_quads[editorial.iri])
+        yield from default_quads(editorial, content.claim_quads[editorial.iri], gone)
     for quad in (*content.entity_quads, *derived):
         yield quad
         if not is_record(quad):

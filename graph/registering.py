@@ -10,19 +10,17 @@ from rdflib import PROV, RDF, RDFS, SDO, SKOS
 
 from graph.iris import ID, PARTS
 from graph.register import CLAIM, Entry, header, line
-from ontology.terms import CITO, OA, POL
+from ontology.terms import CITO, NPX, OA, POL
 
 BITS = (1 << 64) - 1
-NPX = "http://purl.org/nanopub/x/"
-"""The terms of nanopublications about nanopublications."""
 
 
 def _terms(*iris: object) -> tuple[bytes, ...]:
     return tuple(f"<{iri}>".encode() for iri in iris)
 
 
-_REVISES = _terms(PROV.wasRevisionOf, f"{NPX}supersedes")
-_RETRACTS = _terms(f"{NPX}retracts")
+_REVISES = _terms(PROV.wasRevisionOf, NPX.supersedes)
+_RETRACTS = _terms(NPX.retracts)
 _ASPECTS = {
     term: aspect
     for aspect, terms in {

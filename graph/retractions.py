@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 from rdflib import DCTERMS, RDFS
-from rdflib.namespace import Namespace
 
 from graph import iris
 from graph.engine import Engine
 from graph.jsonld import node
 from graph.selecting import select
-from ontology.terms import NP
+from ontology.terms import NP, NPX
 
-NPX = Namespace("http://purl.org/nanopub/x/")
 RETRACTS, SUPERSEDES = node(NPX.retracts), node(NPX.supersedes)
 
 

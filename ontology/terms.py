@@ -65,6 +65,7 @@ class POL(DefinedNamespace):
     bannedParty: URIRef
     banningAuthority: URIRef
     beginning: URIRef
+    belies: URIRef
     controlled: URIRef
     controlledBy: URIRef
     controller: URIRef
@@ -76,6 +77,7 @@ class POL(DefinedNamespace):
     detention: URIRef
     election: URIRef
     end: URIRef
+    fulfils: URIRef
     hasOutlet: URIRef
     inSector: URIRef
     inTensionWith: URIRef
@@ -156,6 +158,16 @@ class NP(DefinedNamespace):
     hasAssertion: URIRef
     hasProvenance: URIRef
     hasPublicationInfo: URIRef
+
+
+class NPX(DefinedNamespace):
+    """Nanopublications about nanopublications, http://purl.org/nanopub/x/."""
+
+    _fail = True
+    _NS = Namespace("http://purl.org/nanopub/x/")
+
+    retracts: URIRef
+    supersedes: URIRef
 
 
 class OA(DefinedNamespace):

@@ -10,7 +10,7 @@ from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, TIME
 from rdflib.namespace import DefinedNamespace, DefinedNamespaceMeta
 
 from ontology.base import BASE
-from ontology.terms import CITO, NP, OA, POL, SEM
+from ontology.terms import CITO, NP, NPX, OA, POL, SEM
 from ontology.vocabulary import context, expand, iri_keys, predicates, source, term
 
 ONTOLOGY = URIRef(f"{BASE}politics")
@@ -32,11 +32,13 @@ UNALIGNED = {
     "modality": "how a source holds a claim; no vocabulary in use names these seven ways",
     "sensitive": "our own rule of restraint",
 }  # fmt: skip
-BUNDLED: tuple[type[DefinedNamespace], ...] = (FOAF, ORG, PROV, SDO, SKOS, TIME, DCTERMS, VANN, OA, NP, CITO, SEM)
+BUNDLED: tuple[type[DefinedNamespace], ...] = (FOAF, ORG, PROV, SDO, SKOS, TIME, DCTERMS, VANN, OA, NP, NPX, CITO, SEM)
 NOT_BUNDLED = {
     SDO._NS.PoliticalParty: "schema.org has it since version 14; rdflib's copy is older",
     SDO._NS.StatisticalVariable: "rdflib's copy of schema.org is older",
+    CITO._NS.confirms: "aligned to, and not used",
     CITO._NS.disagreesWith: "aligned to, and not used",
+    CITO._NS.refutes: "aligned to, and not used",
     SEM._NS.eventProperty: "aligned to, and not used",
     SEM._NS.hasActor: "aligned to, and not used",
     SEM._NS.hasTime: "aligned to, and not used",
