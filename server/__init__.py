@@ -55,7 +55,18 @@ def create_app(
     from server.hang_ups import end_abandoned
     from server.holdings import hold, open_holdings, published
     from server.holdings import link as link_to_serve
-    from server.site import about, asking, claim_words, facet_words, here, language, navigation, proofs, question_index
+    from server.site import (
+        about,
+        asking,
+        claim_words,
+        facet_words,
+        here,
+        language,
+        navigation,
+        page_words,
+        proofs,
+        question_index,
+    )
     from server.site.pictures import network_routes as pictures
     from server.switching import Switch
     from server.time_travel import install as install_past
@@ -82,6 +93,7 @@ def create_app(
     navigation.register(app)
     claim_words.register(app)
     facet_words.register(app)
+    page_words.register(app)
     errors.register(app)
     security.register(app)
     noting.register(app)

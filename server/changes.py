@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,10 +18,10 @@ from graph.snapshot import Snapshot
 from server.holdings import holdings
 from server.negotiation import HTML, Format, choice_of
 from server.pieces import Link
-from server.time_pieces import item, said
+from server.site.page_words import tallied
+from server.time_pieces import english, item, said
 from server.time_views import ComparisonPage, HistoryPage, Publication, Turns
 from server.timeline import Timeline, iso, past
-from server.wording import tally
 
 Chosen = TypeVar("Chosen")
 
@@ -41,7 +42,8 @@ def history() -> Response:
     chosen, turns = _page(list(range(len(timeline.changes) - 1, -1, -1)))
     rows = tuple(_publication(timeline, number) for number in chosen)
     if choice.format is JSON:
-        return _json({"publications": [asdict(row) for row in rows], **asdict(turns)})
+        told = [{**asdict(row), "said": english(datetime.fromisoformat(row.at))} for row in rows]
+        return _json({"publications": told, **asdict(turns)})
     view = HistoryPage(rows, turns, url_for("feed.atom"), url_for("event_stream.stream"))
     return Response(render_template("changes.html", view=view), content_type=choice.content_type)
 
@@ -108,7 +110,7 @@ def _comparison(
 ) -> ComparisonPage:
     def link(snapshot: Snapshot) -> Link:
         memento = past().timeline().of(snapshot.id)
-        return Link(f"{snapshot.id[:12]} of {said(memento.at)}", f"{request.script_root}/snapshot/{snapshot.id}/")
+        return Link(f"{snapshot.id[:12]} ({said(memento.at)})", f"{request.script_root}/snapshot/{snapshot.id}/")
 
     items = [(change, item(change, old.id, new.id)) for change in chosen]
     return ComparisonPage(
@@ -116,7 +118,7 @@ def _comparison(
         after=link(new),
         claims=tuple(made for change, made in items if change.is_claim),
         things=tuple(made for change, made in items if not change.is_claim),
-        counts=tally(found),
+        counts=tallied(found),
         withheld=withheld,
         turns=turns,
         other_way=url_for("changes.comparison", before=new.id, after=old.id),

@@ -9,10 +9,11 @@ from graph.claim_graphs import LICENCE
 from server import vocabulary
 from server.dataset_counts import Measure, measure
 from server.dataset_description import DATASET, KEYWORDS, SUMMARY, TITLE, TITLES
-from server.dates import in_words
 from server.holdings import holdings
 from server.links import page_of
 from server.pieces import Count, Link
+from server.site.date_words import date_in_words
+from server.site.language import gettext as _
 from server.structured_data import embedded
 from server.versions import Version, versions
 from server.views import DatasetFile, DatasetPage, DatasetVersion
@@ -29,7 +30,7 @@ def dataset_page(formats: tuple[Link, ...]) -> DatasetPage:
         iri=DATASET,
         summary=SUMMARY,
         snapshot=known[-1].snapshot.id,
-        issued=in_words(known[-1].issued[:10]) if known[-1].issued else "",
+        issued=date_in_words(known[-1].issued[:10]) if known[-1].issued else "",
         counts=_counts(measured) if measured else (),
         classes=_shares(measured) if measured else (),
         files=tuple(_files(known[-1])),
@@ -74,13 +75,13 @@ def structured(version: Version) -> dict[str, Any]:
 def _counts(measured: Measure) -> tuple[Count, ...]:
     held = holdings().statistics
     found = [
-        (measured.whole.triples, "statements in the default graph"),
-        (measured.whole.subjects, "things they are about"),
-        (len(measured.classes), "classes"),
-        (len(measured.whole.properties), "properties"),
+        (measured.whole.triples, _("statements in the default graph")),
+        (measured.whole.subjects, _("things they are about")),
+        (len(measured.classes), _("classes")),
+        (len(measured.whole.properties), _("properties")),
     ]
     if held:
-        found += [(held.quads, "statements in named graphs"), (held.graphs, "named graphs")]
+        found += [(held.quads, _("statements in named graphs")), (held.graphs, _("named graphs"))]
     return tuple(Count(number, noun) for number, noun in found)
 
 
@@ -107,4 +108,6 @@ def _files(version: Version) -> list[DatasetFile]:
 
 def _version(version: Version) -> DatasetVersion:
     files = (Link(item.name, item.href) for item in _files(version))
-    return DatasetVersion(version.snapshot.id, in_words(version.issued[:10]) if version.issued else "", tuple(files))
+    return DatasetVersion(
+        version.snapshot.id, date_in_words(version.issued[:10]) if version.issued else "", tuple(files)
+    )

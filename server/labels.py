@@ -8,6 +8,7 @@ from server.dates import in_words
 from server.links import page_of
 from server.pieces import Cell, Link
 from server.reading import Row, iris, select, text_of
+from server.site.language import gettext as _
 
 AT_ONCE = 400
 """IRIs asked for in one query."""
@@ -33,7 +34,7 @@ class Names:
             self._known |= _asked(unknown[start : start + AT_ONCE])
         self._known |= known or {}
         if inside:
-            self._known[inside] = "this claim"
+            self._known[inside] = _("this claim")
 
     def of(self, iri: str) -> str:
         """The name of one thing."""
@@ -99,6 +100,6 @@ def _literal(literal: Term) -> Cell:
     if kind in NUMBERS:
         return Cell(literal.value, numeric=True)
     if kind == "boolean":
-        return Cell("yes" if literal.value in ("true", "1") else "no")
+        return Cell(_("yes") if literal.value in ("true", "1") else _("no"))
     plain = kind in ("", "date", "gYear")
     return Cell(literal.value, note="" if plain else vocabulary.compact(literal.datatype or ""))

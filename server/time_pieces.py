@@ -7,16 +7,23 @@ from flask import request
 from graph.changes import Change
 from graph.register import CLAIM, Entry
 from server import vocabulary
-from server.dates import MONTHS
+from server.dates import in_words
 from server.links import page_of
 from server.pieces import Link, Modality
+from server.site.date_words import moment_in_words
+from server.site.page_words import aspects_told
 from server.time_views import ChangedItem
-from server.wording import in_words, last_part, name_of
+from server.wording import last_part, name_of
 
 
 def said(moment: datetime) -> str:
     """The moment as people say it, to the minute: ``22 November 2026, 20:35 UTC``."""
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} UTC"
+    return moment_in_words(moment)
+
+
+def english(moment: datetime) -> str:
+    """The same for programs, whatever the language of a page would be."""
+    return f"{in_words(moment.date().isoformat())}, {moment:%H:%M} UTC"
 
 
 def as_of(snapshot: str, iri: str) -> str | None:
@@ -36,7 +43,7 @@ def item(change: Change, old: str, new: str) -> ChangedItem:
         after=_link(change.after, new),
         held=_held(change),
         quotes=entry.quotes,
-        corrected=in_words(change.aspects),
+        corrected=aspects_told(change.aspects),
         cause=Link(last_part(change.cause), as_of(new, change.cause)) if change.cause else None,
     )
 

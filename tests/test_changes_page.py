@@ -59,7 +59,7 @@ def test_the_page_of_a_comparison(client: FlaskClient, past: Past) -> None:
     address = f"/changes/{past.three[0].id}/{past.three[1].id}"
     page = client.get(address, headers=HTML).get_data(as_text=True)
     assert "1 claim added, 1 claim corrected, 1 thing corrected" in page
-    assert "1 change of claims about private life is not listed here" in page
+    assert "One change of a claim about private life is not listed here" in page
     assert "how it is held" in page
     assert page.index("asserted") < page.index("believed")
     assert "its names" in page

@@ -7,12 +7,12 @@ from rdflib import FOAF
 
 from graph.iris import ONTOLOGY
 from server import vocabulary
-from server.dates import in_words
 from server.holdings import holdings
 from server.links import page_of
 from server.pieces import Count, Link
 from server.reading import iris
 from server.site.about_views import Section, Share, StatisticsPage
+from server.site.date_words import date_in_words
 from server.site.language import ngettext
 from server.site.modality_counts import counted, held_counts
 from server.versions import first_issued
@@ -51,7 +51,7 @@ def statistics_page(sections: Sequence[Section]) -> StatisticsPage:
         kinds=_kinds(_of_classes()),
         counts=_graph(),
         snapshot=snapshot.id,
-        issued=in_words(issued[:10]) if issued else "",
+        issued=date_in_words(issued[:10]) if issued else "",
     )
 
 

@@ -5,7 +5,7 @@ line numbers, so that the same strings make the same file. What is translated al
 any page goes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -71,9 +71,9 @@ def main() -> None:
         print(f"{path}: {len(missing)} to translate")
 
 
-def translated(said: str | tuple[str, ...] | list[str] | None) -> bool:
+def translated(said: Sequence[str] | None) -> bool:
     """Whether there is a translation, in every number."""
-    return bool(said) and (isinstance(said, str) or all(said))
+    return said is not None and bool(said) and all(said)
 
 
 def _strings(folder: Path) -> Iterator[str | tuple[str, ...]]:

@@ -9,11 +9,11 @@ from graph.errors import ParameterError, UnknownName
 from graph.iris import ID, is_path
 from server import vocabulary
 from server.claims import claims
-from server.dates import in_words
 from server.links import page_of
 from server.pieces import Claim, Editorial, Link
 from server.reading import iris, select, text_of
 from server.site.claims_views import ClaimsPage
+from server.site.date_words import date_in_words
 from server.site.held import ASSERTED, asserted_only
 from server.site.here import here
 from server.site.language import gettext as _
@@ -95,7 +95,7 @@ def _named(wanted: Sequence[str]) -> list[Editorial]:
             iri,
             page_of(iri) or "",
             text_of(found[iri], "headline", vocabulary.compact(iri)),
-            in_words(text_of(found[iri], "date")),
+            date_in_words(text_of(found[iri], "date")),
             (),
         )
         for iri in wanted

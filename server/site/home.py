@@ -10,12 +10,12 @@ from graph.search_index import Record
 from graph.searchable import Searchable
 from server import vocabulary
 from server.claims import claims
-from server.dates import in_words
 from server.holdings import holdings
 from server.links import page_of
 from server.pieces import Claim, ModalityCount
 from server.reading import iris, select, text_of
 from server.searching import searchable
+from server.site.date_words import date_in_words
 from server.site.held import ASSERTED, asserted_only
 from server.site.home_answers import answers
 from server.site.home_views import Counted, HomePage, Newest
@@ -102,7 +102,7 @@ def _newest_record(found: Searchable) -> Record | None:
 
 def _date(editorial: str) -> str:
     rows = select(f"SELECT ?date WHERE {{ {iris([editorial])} pol:date/pol:edtf ?date }} ORDER BY ?date LIMIT 1")
-    return in_words(text_of(rows[0], "date")) if rows else ""
+    return date_in_words(text_of(rows[0], "date")) if rows else ""
 
 
 def _claims(editorial: str) -> list[Claim]:

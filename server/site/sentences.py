@@ -18,9 +18,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.iris import ID, ONTOLOGY
 from server import vocabulary
-from server.dates import in_words
 from server.labels import Names
 from server.links import page_of
+from server.site.date_words import date_in_words
 from server.site.language import gettext as _
 from server.site.language import language
 from server.site.patterns import CLASSES, DETAILS, KINDS, OTHER, PLACEHOLDER, PROPERTIES, STATES, TYPE, Pattern
@@ -72,7 +72,7 @@ class Values:
     def named(self, iri: str) -> Piece:
         """What a thing is called; a date in words."""
         if iri in self.dates:
-            return Piece(in_words(self.dates[iri]), language="en", is_value=True)
+            return Piece(date_in_words(self.dates[iri]), is_value=True)
         href = page_of(iri) if iri.startswith(ID) and iri != self.here else None
         # A part of a claim is called by the claim's sentence, whose full stop would end ours.
         return Piece(self.names.of(iri).removesuffix("."), href, "en", is_value=True)

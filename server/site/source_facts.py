@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.description import Description
-from server.dates import in_words
 from server.labels import Names
 from server.pieces import Link
 from server.reading import Row, text_of
+from server.site.date_words import date_in_words
 from server.site.language import gettext as _
 from server.site.reader_views import Stated
 
@@ -32,7 +32,7 @@ def language_of(stated: Statements) -> str:
 def date_of(stated: Statements) -> str:
     """When it is from, in words; empty if it is not stated."""
     dates = _dates(stated)
-    return in_words(text_of(dates[0], "edtf")) if dates else ""
+    return date_in_words(text_of(dates[0], "edtf")) if dates else ""
 
 
 def known(stated: Statements, *, is_at_hand: bool) -> tuple[Stated, ...]:
@@ -59,7 +59,7 @@ def other_parts(found: Description, stated: Statements) -> tuple[str, ...]:
 def _when(stated: Statements) -> Iterable[Stated]:
     dates = _dates(stated)
     for row in dates:
-        said = (Link(in_words(text_of(row, "edtf")), None),)
+        said = (Link(date_in_words(text_of(row, "edtf")), None),)
         yield Stated(_("Date"), said, inferred=text_of(row, "inferred"), id=_fragment(row))
     if not dates:
         yield Stated(_("Date"), None)
