@@ -59,8 +59,10 @@ def _said(match: "re.Match[str]") -> str:
         day = date(year, int(match["month"] or 1), int(match["day"] or 1))
     except ValueError:
         return ""
+    if match["year"] == "XXXX" and not match["day"]:
+        return format_date(day, "LLLL", locale=code) if match["month"] else ""
     if match["year"] == "XXXX":
-        return format_skeleton("MMMMd" if match["day"] else "MMMM", day, locale=code) if match["month"] else ""
+        return format_skeleton("MMMMd", day, locale=code)
     if match["day"]:
         return format_date(day, "long", locale=code)
     return format_skeleton("yMMMM", day, locale=code) if match["month"] else match["year"]
