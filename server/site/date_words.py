@@ -60,7 +60,7 @@ def _said(match: "re.Match[str]") -> str:
     except ValueError:
         return ""
     if match["year"] == "XXXX" and not match["day"]:
-        return format_date(day, "LLLL", locale=code) if match["month"] else ""
+        return format_date(day, "LLLL", locale=code).lower() if match["month"] else ""
     if match["year"] == "XXXX":
         return format_skeleton("MMMMd", day, locale=code)
     if match["day"]:
