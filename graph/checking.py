@@ -39,6 +39,8 @@ class _Findings:
     editorials: list[Editorial] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     drafts: list[Document] = field(default_factory=list)
+    others: list[Editorial] = field(default_factory=list)
+    """Those that are not checked now, but are named in what is."""
 
 
 def check(
@@ -124,18 +126,28 @@ def _read_one(file: Path, found: _Findings) -> None:
 
 def _known(found: _Findings, others: Iterable[Path]) -> set[str]:
     """The IRIs of every thing there is: of what was read, and of the claim files that are not checked now."""
-    editorials = list(found.editorials)
+    known = {entity.iri for entity in found.entities}.union(*map(_defined, found.editorials))
+    named = {
+        reference.iri
+        for editorial in found.editorials
+        for resolver in (editorial.resolver, *(claim.resolver for claim in editorial.claims))
+        for reference in resolver.references
+    }
     for file in others:
         try:
-            editorials.append(claims.read_editorial(read(file)))
+            other = claims.read_editorial(read(file))
         except (InvalidInput, KeyError, TypeError, AttributeError):
             continue  # its own check will say what is wrong with it
-    known = {entity.iri for entity in found.entities}
-    for editorial in editorials:
-        known |= {editorial.iri} | {claim.iri for claim in editorial.claims}
-        for claim in editorial.claims:
-            known |= set(claim.resolver.defined)
+        if named & (defined := _defined(other)):
+            found.others.append(other)
+        known |= defined
     return known
+
+
+def _defined(editorial: Editorial) -> set[str]:
+    """The editorial, its claims, and what these define."""
+    own = {editorial.iri} | {claim.iri for claim in editorial.claims}
+    return own.union(*(claim.resolver.defined for claim in editorial.claims))
 
 
 def _quotes(editorial: Editorial, settings: Settings, found: _Findings) -> None:
@@ -161,7 +173,7 @@ def _quote_steps(document: Document, steps: tuple[str | int, ...], at: int) -> t
 
 def _validate(content: Content, found: _Findings) -> None:
     places = Places(content.editorials, content.entities)
-    quads = content.stated()
+    quads = content.stated() + encode(found.others, ()).stated()
     found.problems += shape_problems(quads, places)
     found.problems += check_problems(quads, places)
 

@@ -25,6 +25,10 @@ class Places:
         for name, steps in places.items():
             self._found.setdefault(name, (document, steps))
 
+    def knows(self, subject: str) -> bool:
+        """Whether the node, or the claim that owns it, stands in a file that is checked; others are read beside it."""
+        return (subject, "") in self._found or (subject.partition("#")[0], "") in self._found
+
     def problem(self, subject: str, predicate: str, what: str, hint: str, rule: str) -> Problem:
         """A problem at the property of this node, or at the node, or at the claim that owns the node."""
         for name in ((subject, predicate), (subject, ""), (subject.partition("#")[0], "")):

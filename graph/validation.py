@@ -27,7 +27,8 @@ def shape_problems(quads: Iterable[Quad], places: Places) -> list[Problem]:
     """What the shapes find in the union of these quads' graphs."""
     triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in quads}
     report = shapes().validate_text((serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode(), format="ntriples")
-    return [_from_shape(result, places) for result in report.results]
+    results = [result for result in report.results if places.knows(result.focus_node.strip("<>"))]
+    return [_from_shape(result, places) for result in results]
 
 
 def _from_shape(result: shacl.Result, places: Places) -> Problem:
@@ -53,6 +54,8 @@ def check_problems(quads: Iterable[Quad], places: Places) -> list[Problem]:
             raise TypeError(f"the check {check.name} is not a SELECT")
         for row in answer:
             focus, path, message = row["focus"], row["path"], row["message"]
+            if not places.knows(focus.value):
+                continue
             what = getattr(message, "value", check.summary).replace(iris.ID, "")
             predicate = path.value if isinstance(path, NamedNode) else ""
             problems.append(places.problem(focus.value, predicate, what, check.description, f"check:{check.name}"))
