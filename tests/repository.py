@@ -5,3 +5,5 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"
 SEED = SHARED / "seed"
+DATA = SHARED / "data"
+"""Public data sets as their publishers give them."""
