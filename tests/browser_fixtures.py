@@ -1,7 +1,7 @@
 """A real Chromium on the real site: fixtures that fail a test on script errors, on refusals of the policy, and on any
 request that leaves the server.
 
-A module that uses them says ``from browser_fixtures import *  # noqa: F403``. Chromium is Debian's (``make browser``).
+Every test has them by tests/conftest.py, so that one site serves them all. Chromium is Debian's (``make browser``).
 """
 
 import json
@@ -18,8 +18,6 @@ from repository import REPOSITORY, SEED
 
 from graph.build import build
 from graph.settings import Settings
-
-__all__ = ["axe", "browser", "context_of", "page", "page_errors", "site"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 AXE = REPOSITORY / "server" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from browser_fixtures import axe, browser, context_of, page, page_errors, site  # noqa: F401
 from hypothesis import settings as hypothesis_settings
 from pyoxigraph import Store
 from repository import REPOSITORY, SEED

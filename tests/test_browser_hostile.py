@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from threading import Thread
 
 import pytest
-from browser_fixtures import *  # noqa: F403
 from page_kinds import KINDS, opened
 from playwright.sync_api import Page, expect
 from pyoxigraph import Literal, Quad, Store

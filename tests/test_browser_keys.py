@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-from browser_fixtures import *  # noqa: F403
 from page_kinds import opened
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 

@@ -4,7 +4,6 @@ wider than its window, be that a phone, a page at 200%, or one that is written f
 from collections.abc import Callable
 
 import pytest
-from browser_fixtures import *  # noqa: F403
 from page_kinds import KINDS, opened
 from playwright.sync_api import BrowserContext, Page
 
@@ -52,3 +51,26 @@ def test_a_page_is_for_everybody(
     page.set_viewport_size({"width": 1280, "height": 900})
     problems += page.evaluate(WIDER, 1280)
     assert [problem for problem in problems if SCROLLED_BY_ITS_FIELD not in problem] == []
+
+
+@pytest.mark.parametrize("code", ["kk", "ru"])
+def test_longer_words_of_other_languages_fit_a_phone(context_of: Callable[..., BrowserContext], code: str) -> None:
+    page = context_of(viewport={"width": 320, "height": 640}, locale=code).new_page()
+    problems = []
+    for kind in (
+        "home",
+        "search",
+        "person",
+        "editorial",
+        "claims",
+        "question",
+        "network",
+        "query",
+        "dataset",
+        "changes",
+    ):
+        opened(page, kind)
+        problems += [f"{kind}: {found}" for found in page.evaluate(WIDER, 320)]
+        if page.locator("html").get_attribute("lang") != code:
+            problems.append(f"{kind}: in another language")
+    assert problems == []

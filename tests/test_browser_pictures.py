@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from browser_fixtures import *  # noqa: F403
 from playwright.sync_api import BrowserContext, Page, expect
 
 TIMELINE, MAP = "/pictures/timeline", "/pictures/map"

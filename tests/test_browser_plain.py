@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser_fixtures import *  # noqa: F403
 from page_kinds import KINDS, opened
 from playwright.sync_api import BrowserContext, Page, expect
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from browser_fixtures import *  # noqa: F403
 from playwright.sync_api import BrowserContext, Page, expect
 
 from queries import questions

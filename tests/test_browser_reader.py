@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from browser_fixtures import *  # noqa: F403
 from playwright.sync_api import BrowserContext, Page, expect
 
 EDITORIAL = "/doc/editorial/2021-01-progress-kazakhstan"

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from browser_fixtures import *  # noqa: F403
 from playwright.sync_api import BrowserContext, Page, expect
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser_fixtures import *  # noqa: F403
 from playwright.sync_api import BrowserContext, Page, expect
 
 WAY = "/pictures/network?from=sector/tv-stations-of-kazakhstan&to=sector/print-media-of-kazakhstan"
