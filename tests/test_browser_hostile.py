@@ -38,7 +38,7 @@ def hostile(quad: Quad) -> Quad:
     return quad
 
 
-@pytest.fixture(scope="module")  # type: ignore[no-redef]
+@pytest.fixture(scope="module")
 def site(seed_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over the hostile data, in place of the usual one."""
     store = Store()
