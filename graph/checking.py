@@ -87,7 +87,7 @@ def _read_all(settings: Settings, files: Sequence[Path], found: _Findings, with_
     others = [file for file in folder.claims if file.resolve() not in named]
     if not files:
         chosen, others = [*folder.claims, *folder.entities, *(folder.drafts if with_drafts else ())], []
-    if not files and not folder.claims:
+    if not files and not folder.claims and not (with_drafts and folder.drafts):
         what, hint = "no claim file in this folder", "put claim files into its claims/, or name another folder"
         found.problems.append(Problem(Place(settings.data), what, f"{hint} (SAMIZDAT_DATA)", "data"))
     for file in chosen:

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from graph.settings import SETTINGS
+from server.commands.add import add
 from server.commands.build import build
 from server.commands.check import check
 from server.commands.diff import diff
@@ -103,7 +104,7 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for command in (serve, questions, query, explain, check, locate, build, import_, snapshots, diff, export, publish):
+for command in (serve, questions, query, explain, add, check, locate, build, import_, snapshots, diff, export, publish):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -1,0 +1,146 @@
+"""Drafts of a text: its sentences that may state something, each with suggestions and the reason of every one."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.adding.cueing import Cue, Cues, Reference
+from graph.adding.moments import dates
+from graph.adding.names import Named, Names
+from graph.adding.sentences import Sentence, may_state, sentences
+from graph.quotes import Quote, QuoteFault, locate
+
+AGENTS = ("person", "party", "government", "group", "outlet", "sector")
+OF_OTHERS = ("reported", "believed")
+AROUND = (0, 30, 100, 400)
+"""Characters before and after a sentence that tell it from another with the same words."""
+_JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|&|и|және|et|und|y))\s*")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One key of a claim, the value proposed for it, the words it rests on, and why."""
+
+    key: str
+    value: Any
+    words: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A sentence, and what is suggested of it."""
+
+    quote: Quote
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """The drafts of a text, how many of its sentences were left out, and whether its language has cue words."""
+
+    drafts: tuple[Draft, ...]
+    left_out: int
+    cued: bool
+
+
+def drafted(text: str, language: str, names: Names) -> Drafted:
+    """The drafts of a text in this language."""
+    every = sentences(text, language)
+    chosen = [sentence for sentence in every if may_state(sentence)]
+    cues, named, seen = Cues(language), names.found(text, language), _Seen()
+    found = []
+    for sentence in every:
+        own = [one for one in named if sentence.start <= one.start and one.end <= sentence.end]
+        suggestions = _suggestions(text, sentence, own, cues, seen, language)
+        seen.add(own)
+        if sentence in chosen and (quote := _quote(text, sentence)) is not None:
+            found.append(Draft(quote, tuple(suggestions)))
+    return Drafted(tuple(found), len(every) - len(found), cues.known)
+
+
+class _Seen:
+    """What was named last, by kind: what "they" and "the party" may mean."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, Counter[str]] = {}
+        self._last: dict[str, list[str]] = {}
+        self._several: dict[str, list[str]] = {}
+
+    def add(self, named: Sequence[Named]) -> None:
+        by_kind: dict[str, list[str]] = {}
+        for one in named:
+            by_kind.setdefault(one.kind, []).append(one.path)
+        for kind, paths in by_kind.items():
+            self._last[kind] = paths[-1:]
+            self._counts.setdefault(kind, Counter()).update(paths)
+            if len(unique := list(dict.fromkeys(paths))) > 1:
+                self._several[kind] = unique
+
+    def meant(self, kind: str, several: bool) -> list[str]:
+        """Of persons whoever was named last; of the rest what has been named most, which is what a text is about."""
+        if kind != "person" and kind in self._counts:
+            return [self._counts[kind].most_common(1)[0][0]]
+        return (self._several if several else self._last).get(kind, [])
+
+
+def _suggestions(
+    text: str, sentence: Sentence, own: Sequence[Named], cues: Cues, seen: _Seen, language: str
+) -> list[Suggestion]:
+    entities: dict[str, Suggestion] = {}
+    for one in own:
+        entities.setdefault(one.path, Suggestion("entity", one.path, text[one.start : one.end], one.why))
+    for reference in cues.references(sentence.text):
+        if _is_answered(reference, own, sentence.start):
+            continue
+        for path in seen.meant(reference.kind, reference.several):
+            why = f"“{reference.words}” may mean what was named before"
+            entities.setdefault(path, Suggestion("entity", path, reference.words, why))
+    moments = [
+        Suggestion("edtf", one.edtf, sentence.text[one.start : one.end], one.why)
+        for one in dates(sentence.text, language)
+    ]
+    found = cues.found(sentence.text)
+    others = _attributed(text, sentence, own, found)
+    return [*entities.values(), *moments, *(Suggestion(c.key, c.value, c.words, c.why) for c in found), *others]
+
+
+def _is_answered(reference: Reference, own: Sequence[Named], start: int) -> bool:
+    """Whether the sentence itself names, before such a word, what it may stand for."""
+    kinds = AGENTS if reference.kind == "person" and reference.several else (reference.kind,)
+    return any(one.kind in kinds and one.end <= start + reference.start for one in own)
+
+
+def _attributed(text: str, sentence: Sentence, own: Sequence[Named], cues: Sequence[Cue]) -> list[Suggestion]:
+    """Whose words or belief it may be: the agent named next to the cue, before it rather than after it."""
+    agents = [one for one in own if one.kind in AGENTS]
+    cue = next((cue for cue in cues if cue.key == "modality" and cue.value in OF_OTHERS), None)
+    if cue is None or not agents:
+        return []
+    at = sentence.start + cue.start
+    before = [one for one in agents if one.end <= at]
+    together = [before[-1] if before else agents[0]]
+    for one in reversed(before[:-1]):  # "A, B and C announced"
+        if not _JOINED.fullmatch(text[one.end : together[0].start]):
+            break
+        together.insert(0, one)
+    why = f"named {'before' if before else 'after'} “{cue.words[:40]}”"
+    return [Suggestion("attributedTo", one.path, text[one.start : one.end], why) for one in together]
+
+
+def _quote(text: str, sentence: Sentence) -> Quote | None:
+    """The sentence as a quote, with what stands around it where the same words stand elsewhere too."""
+    for around in AROUND:
+        prefix, suffix = (
+            text[max(0, sentence.start - around) : sentence.start],
+            text[sentence.end : sentence.end + around],
+        )
+        quote = Quote(sentence.text, prefix or None, suffix or None, sentence.start, sentence.end)
+        try:
+            if locate(text, quote).start == sentence.start:
+                return quote if around else Quote(sentence.text, start=sentence.start, end=sentence.end)
+        except QuoteFault:
+            continue
+    return None
