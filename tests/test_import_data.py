@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import shacl
 from importing import holds, rows, stored
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import QuerySolutions, RdfFormat, Store
 from repository import DATA, REPOSITORY
 
 from graph.evidence import evidence
@@ -181,3 +181,12 @@ def test_what_was_imported_is_what_a_build_reads(done: dict[str, Imported], home
     assert [one.name for one in found] == sorted(COUNTS)
     small = next(one for one in found if one.name == "rsf")
     assert sum(1 for _ in small.quads()) == small.size() == done["rsf"].report["quads"]
+
+
+def test_the_readme_asks_what_can_be_asked(stores: dict[str, Store]) -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    [query] = [text for text in readme.split("```sparql\n") if "pol:Measurement" in text or "?measurement" in text][-1:]
+    for kind, count in (("rsf", 2), ("freedom-house", 7)):
+        found = stores[kind].query(query.partition("```")[0])
+        assert isinstance(found, QuerySolutions)
+        assert sum(1 for _ in found) == count
