@@ -52,6 +52,8 @@ class Cues:
             return []
         found = [*self._of("modality", "modality", sentence), *self._of("classes", "type", sentence)]
         if quoted := next((match for match in _QUOTED.finditer(sentence) if len(match[0].split()) > NAME), None):
+            # How the words of somebody hold a thing is theirs: here it is reported.
+            found = [cue for cue in found if cue.key != "modality" or not quoted.start() <= cue.start < quoted.end()]
             found.append(Cue("modality", "reported", quoted[0], quoted.start(), self._told["quoted"]["why"]))
         private = self._told["sensitive"]
         if match := _first(private["cues"], sentence):

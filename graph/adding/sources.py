@@ -17,6 +17,8 @@ _LANGUAGE = re.compile(r"<html\b[^>]*?\s(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,3}
 _CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _HEAD = 4_096
 """Bytes of a page in which it says how it is encoded."""
+LONGEST = 300_000
+"""Characters of a text; a longer one is no editorial."""
 _CONTROLS = frozenset(map(chr, (*range(9), 11, *range(14, 32), 127)))
 _GIVEN = 20
 """Characters that an argument has at least if it is itself the text."""
@@ -81,6 +83,8 @@ def _plain(content: bytes, origin: str, encoding: str | None) -> str:
     if found := next((character for character in text if character in _CONTROLS), None):
         line = text[: text.index(found)].count("\n") + 1
         raise CannotAdd(f"{origin}:{line}: the control character U+{ord(found):04X}", "give plain text, or a page")
+    if len(text) > LONGEST:
+        raise CannotAdd(f"{origin} has {len(text):,} characters", f"give {LONGEST:,} at most: one editorial")
     if not text.strip():
         raise CannotAdd(f"{origin} has no text", "give the text of an editorial")
     return text

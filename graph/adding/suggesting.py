@@ -13,6 +13,7 @@ from graph.adding.sentences import Sentence, may_state, sentences
 from graph.quotes import Quote, QuoteFault, locate
 
 AGENTS = ("person", "party", "government", "group", "outlet", "sector")
+SPEAKERS = AGENTS[:-1]
 OF_OTHERS = ("reported", "believed")
 AROUND = (0, 30, 100, 400)
 """Characters before and after a sentence that tell it from another with the same words."""
@@ -49,14 +50,13 @@ class Drafted:
 def drafted(text: str, language: str, names: Names) -> Drafted:
     """The drafts of a text in this language."""
     every = sentences(text, language)
-    chosen = [sentence for sentence in every if may_state(sentence)]
     cues, named, seen = Cues(language), names.found(text, language), _Seen()
     found = []
     for sentence in every:
         own = [one for one in named if sentence.start <= one.start and one.end <= sentence.end]
         suggestions = _suggestions(text, sentence, own, cues, seen, language)
         seen.add(own)
-        if sentence in chosen and (quote := _quote(text, sentence)) is not None:
+        if may_state(sentence) and (quote := _quote(text, sentence)) is not None:
             found.append(Draft(quote, tuple(suggestions)))
     return Drafted(tuple(found), len(every) - len(found), cues.known)
 
@@ -68,6 +68,7 @@ class _Seen:
         self._counts: dict[str, Counter[str]] = {}
         self._last: dict[str, list[str]] = {}
         self._several: dict[str, list[str]] = {}
+        self.speakers: list[str] = []
 
     def add(self, named: Sequence[Named]) -> None:
         by_kind: dict[str, list[str]] = {}
@@ -103,7 +104,8 @@ def _suggestions(
         for one in dates(sentence.text, language)
     ]
     found = cues.found(sentence.text)
-    others = _attributed(text, sentence, own, found)
+    others = _attributed(text, sentence, own, found) or _meant(sentence, cues, found, seen)
+    seen.speakers = [one.value for one in others]
     return [*entities.values(), *moments, *(Suggestion(c.key, c.value, c.words, c.why) for c in found), *others]
 
 
@@ -115,12 +117,11 @@ def _is_answered(reference: Reference, own: Sequence[Named], start: int) -> bool
 
 def _attributed(text: str, sentence: Sentence, own: Sequence[Named], cues: Sequence[Cue]) -> list[Suggestion]:
     """Whose words or belief it may be: the agent named next to the cue, before it rather than after it."""
-    agents = [one for one in own if one.kind in AGENTS]
-    cue = next((cue for cue in cues if cue.key == "modality" and cue.value in OF_OTHERS), None)
+    agents = [one for one in own if one.kind in SPEAKERS]
+    cue = _of_others(cues)
     if cue is None or not agents:
         return []
-    at = sentence.start + cue.start
-    before = [one for one in agents if one.end <= at]
+    before = [one for one in agents if one.end <= sentence.start + cue.start]
     together = [before[-1] if before else agents[0]]
     for one in reversed(before[:-1]):  # "A, B and C announced"
         if not _JOINED.fullmatch(text[one.end : together[0].start]):
@@ -128,6 +129,25 @@ def _attributed(text: str, sentence: Sentence, own: Sequence[Named], cues: Seque
         together.insert(0, one)
     why = f"named {'before' if before else 'after'} “{cue.words[:40]}”"
     return [Suggestion("attributedTo", one.path, text[one.start : one.end], why) for one in together]
+
+
+def _meant(sentence: Sentence, cues: Cues, found: Sequence[Cue], seen: _Seen) -> list[Suggestion]:
+    """The same where a word such as "they" says who, or a quotation goes on."""
+    cue = _of_others(found)
+    if cue is None or cue.value != "reported":
+        return []
+    people = [one for one in cues.references(sentence.text) if one.kind == "person"]
+    for reference in people:
+        why = f"“{reference.words}” may mean who was named before"
+        if meant := seen.meant("person", reference.several):
+            return [Suggestion("attributedTo", path, reference.words, why) for path in meant]
+    if cue.words == sentence.text:
+        return [Suggestion("attributedTo", path, cue.words, "the quotation goes on") for path in seen.speakers]
+    return []
+
+
+def _of_others(cues: Sequence[Cue]) -> Cue | None:
+    return next((cue for cue in cues if cue.key == "modality" and cue.value in OF_OTHERS), None)
 
 
 def _quote(text: str, sentence: Sentence) -> Quote | None:
