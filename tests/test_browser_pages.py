@@ -1,16 +1,22 @@
-"""Every kind of page in a real browser, for everybody: clean by axe in light and dark, still while it loads, and never
-wider than its window, be that a phone, a page at 200%, or one that is written from right to left."""
+"""Every kind of page in a real browser, for everybody: clean by axe in light and dark, soon there, still while it
+loads, and never wider than its window, be that a phone, a page at 200%, or one that is written from right to left."""
 
 from collections.abc import Callable
 
 import pytest
 from page_kinds import KINDS, opened
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Response
 
 # Under a thousandth nothing moves that anybody sees: a font measured once more, a fraction of a pixel.
+WEIGHT = 60_000
+"""Bytes that a page may weigh, compressed, with all that comes with it, when nothing is kept from another."""
+HEAVIER = {"map": 110_000, "query": 200_000}
+"""The outlines of all countries; an editor that knows SPARQL."""
+
 WATCH = """
 window.moved = [];
-new PerformanceObserver((list) => list.getEntries().filter((entry) => entry.value > 0.001).forEach((entry) => window.moved.push(
+const seen = ({ value }) => value > 0.001;
+new PerformanceObserver((list) => list.getEntries().filter(seen).forEach((entry) => window.moved.push(
   `moved by ${entry.value}: ` + entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 80)).join(" | "),
 ))).observe({ type: "layout-shift", buffered: true });
 """
@@ -38,9 +44,15 @@ def test_a_page_is_for_everybody(
     context = context_of()
     context.add_init_script(WATCH)
     page = context.new_page()
-    opened(page, kind, page_errors)
+    replies: list[Response] = []
+    page.on("response", lambda reply: replies.append(reply))
+    last = opened(page, kind, page_errors)
     page.evaluate(DRAWN)
     problems = list(page.evaluate("window.moved"))
+    came = replies[next(at for at, reply in enumerate(replies) if reply.url == last.url) :]
+    weight = sum(int(reply.headers.get("content-length", 0)) for reply in came)
+    if not 0 < weight < HEAVIER.get(kind, WEIGHT):
+        problems.append(f"it weighs {weight} bytes")
     problems += axe(page)
     for width in (640, 320):  # 640 px are what a window of 1280 has at 200%
         page.set_viewport_size({"width": width, "height": 640})
