@@ -1,9 +1,12 @@
 """Writes what the saved questions answer of the project's own data into ``tests/golden/questions``.
 
+What some of them answer of the three editorials of ``tests/data/across`` goes into ``tests/golden/across``.
+
 ``python -m tests.update_golden``, in the repository's folder, after a question or the data has changed. Then read
 every line of ``git diff tests/golden`` against the editorial: what is recorded there must be true. Never run in CI.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, Store
@@ -15,11 +18,31 @@ from graph.settings import Settings
 from queries import questions
 
 GOLDEN = Path(__file__).parent / "golden" / "questions"
+ACROSS: dict[str, list[dict[str, str]]] = {
+    "claims-by-slot": [{}],
+    "corroborations": [{"thing": "id/party/tide-party"}, {"thing": "id/post/head-of-the-harbour-council"}],
+    "contradictions": [
+        *({"thing": f"id/{name}"} for name in ("party/tide-party", "sector/radio-stations", "person/mara-venn")),
+        *({"thing": f"id/{name}"} for name in ("person/ilo-strand", "post/head-of-the-harbour-council")),
+    ],
+    "changes-over-time": [
+        {"thing": f"id/{name}"}
+        for name in ("party/tide-party", "post/head-of-the-harbour-council", "sector/radio-stations")
+    ],
+    "prediction-ledger": [{}, {"day": "2001-05-15"}],
+}
+"""What is asked of several editorials, by question and parameters; one alone answers most of it with nothing."""
 
 
 def recorded(name: str) -> Path:
     """The file with the answer of a question."""
     return GOLDEN / f"{name}.tsv"
+
+
+def recorded_across(name: str, given: Mapping[str, str]) -> Path:
+    """The file with the answer of a question, with these parameters, over several editorials."""
+    which = "".join(f"--{value.rpartition('/')[2]}" for value in given.values())
+    return GOLDEN.parent / "across" / f"{name}{which}.tsv"
 
 
 def answer(store: Store, sparql: str) -> str:
@@ -32,8 +55,9 @@ def answer(store: Store, sparql: str) -> str:
     return "".join(sorted(f"{triple} .\n" for triple in found))
 
 
-def _own_data() -> Store:
-    settings = Settings(data=Path(__file__).parent.parent / "graph" / "data", texts=(), home=Path())
+def store_of(data: Path) -> Store:
+    """The whole dataset of a data folder."""
+    settings = Settings(data=data, texts=(), home=Path())
     checked = check(settings, reason=False)
     if checked.content is None:
         raise SystemExit("\n".join(map(str, checked.problems)))
@@ -44,13 +68,18 @@ def _own_data() -> Store:
 
 def main() -> None:
     """Write every answer, and remove those of questions that are gone."""
-    store = _own_data()
+    store = store_of(Path(__file__).parent.parent / "graph" / "data")
     GOLDEN.mkdir(parents=True, exist_ok=True)
     for name, question in questions().items():
         recorded(name).write_bytes(answer(store, question.fill({})).encode())
     for file in GOLDEN.glob("*.tsv"):
         if file.stem not in questions():
             file.unlink()
+    across = store_of(Path(__file__).parent / "data" / "across")
+    (GOLDEN.parent / "across").mkdir(exist_ok=True)
+    for name, cases in ACROSS.items():
+        for given in cases:
+            recorded_across(name, given).write_bytes(answer(across, questions()[name].fill(given)).encode())
     print(f"{len(questions())} answers in {GOLDEN}: read what has changed before you commit it")
 
 
