@@ -87,13 +87,13 @@ class Names:
         """Whether a word is that of a name, or like one."""
         if word not in self._like:
             hits = search(self._index, word, least=0.0) if word else []
-            self._like[word] = bool(hits) and max(hit.features.wanted for hit in hits) >= 0.75
+            self._like[word] = any(hit.features.wanted >= 0.75 or hit.score >= LEAST for hit in hits)
         return self._like[word]
 
     def _looked_up(self, text: str, tokens: Sequence[_Token], language: str) -> list[Named]:
         start, end = tokens[0].start, tokens[-1].start + len(_POSSESSIVE.sub("", tokens[-1].text))
         for hit in search(self._index, text[start:end], least=LEAST):
-            if hit.features.wanted >= 0.8 and self._fits(text[start:end], hit, language):
+            if self._fits(text[start:end], hit, language):
                 return [Named(path_of(hit.record["id"]), start, end, _why(text[start:end], hit), hit.score)]
         return []
 
@@ -101,7 +101,9 @@ class Names:
         name, exact = hit.features.name, hit.features.exact
         if name[:1].isupper() and not printed[:1].isupper() and printed[:1].lower() != printed[:1].upper():
             return False
-        if len(words(printed)) != len(words(name)) and "".join(words(printed)) != "".join(words(name)):
+        if "".join(words(printed)) != "".join(words(name)) and (
+            hit.features.wanted < 0.8 or len(words(printed)) != len(words(name))
+        ):
             return False
         if exact or not language.startswith("en"):
             return True
