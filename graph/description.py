@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from rdflib import FOAF, RDF, RDFS, SDO, SKOS
 
-from graph import iris
+from graph import evidence_statements, iris
 from graph.claims_about import ClaimsAbout, claims_about, named_in_assertion
 from graph.engine import Engine
 from graph.grounds import Ground, grounds
@@ -39,7 +39,7 @@ class Description:
     ``names``: the labels of everything that these name, from the default graph and the ontology, and the classes of
     what has no label; claims about private life stay without theirs. ``grounds``: what each statement rests on, where
     claims say it or it is derived. ``claims``: those that speak of the thing, in whatever way. ``more``: whether there
-    is another page.
+    is another page. ``evidence``: whether imported data sets say it, under the licence of their publishers.
     """
 
     iri: str
@@ -50,6 +50,7 @@ class Description:
     grounds: dict[Triple, Ground] = field(repr=False)
     claims: ClaimsAbout
     more: bool
+    evidence: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -62,6 +63,8 @@ def describe(engine: Engine, iri: str, page: int = 1) -> Description:
     thing = NamedNode(iri)
     own = {iri, *_parts(engine, thing)}
     found = _statements(engine, own, page)
+    if page == 1 and not found and evidence_statements.says(engine, thing):
+        return _from_evidence(engine, thing)
     kept = sorted(found[:PAGE], key=lambda triple: _order(triple, iri, own))
     rest = grounds(engine, kept)
     about = claims_about(engine, iri, page)
@@ -71,11 +74,23 @@ def describe(engine: Engine, iri: str, page: int = 1) -> Description:
     return Description(iri, page, frozenset(own), tuple(kept), names, rest, about, more)
 
 
+def _from_evidence(engine: Engine, thing: NamedNode) -> Description:
+    """What data sets say of what is only in them: one page, for it is little."""
+    own = {thing.value, *evidence_statements.parts(engine, thing)}
+    found = evidence_statements.statements(engine, own, PAGE)
+    kept = tuple(sorted(found, key=lambda triple: _order(triple, thing.value, own)))
+    wanted = {*_named(kept)}
+    labels = {*_names(engine, wanted), *evidence_statements.named(engine, wanted, (*NAMES, TYPE))}
+    names = tuple(sorted(labels - set(kept), key=str))
+    return Description(thing.value, 1, frozenset(own), kept, names, {}, ClaimsAbout(), more=False, evidence=True)
+
+
 def exists(engine: Engine, iri: str) -> bool:
-    """Whether anything at all is said of a thing: in the default graph, or by a claim that is not asserted."""
+    """Whether anything at all is said of a thing: in the default graph, by any claim, or by an imported data set."""
     thing = NamedNode(iri)
     pattern = f"{{ {thing} ?p ?o }} UNION {{ ?s ?p {thing} }} UNION {named_in_assertion(thing)}"
-    return bool(select(engine, f"SELECT ?p WHERE {{ {pattern} }} LIMIT 1"))
+    found = select(engine, f"SELECT ?p WHERE {{ {pattern} }} LIMIT 1")
+    return bool(found) or evidence_statements.says(engine, thing)
 
 
 def value(term: NamedNode | BlankNode | Literal | Triple) -> str:

@@ -70,7 +70,8 @@ def about_itself(description: Description) -> Iterator[Triple]:
     itself = node(name)
     yield Triple(itself, node(RDF.type), node(FOAF.Document))
     yield Triple(itself, node(FOAF.primaryTopic), node(description.iri))
-    yield Triple(itself, node(DCTERMS.license), node(LICENCE))
+    if not description.evidence:  # what others have measured is not ours to license
+        yield Triple(itself, node(DCTERMS.license), node(LICENCE))
     for relation, page in pages(description).items():
         yield Triple(itself, node(XHV[relation]), node(document_iri(description.iri, page)))
     for claim in description.claims.listed:

@@ -21,6 +21,8 @@ from server.structured_data import TYPES
 from server.versions import versions
 
 LANDING = "https://schema.org/AboutPage"
+EVIDENCE = ("dataset/", "indicator/", "measurement/")
+"""How the paths of what others have measured begin: it is not ours to license."""
 KINDS = {**TYPES, "claim": "Claim", "dataset": "Dataset"}
 MANY = 10
 """The most items that are named in a header."""
@@ -45,7 +47,8 @@ def signposts(path: str) -> Iterator[Signpost]:
     yield Signpost("type", f"https://schema.org/{KINDS.get(kind, 'Thing')}")
     yield from _descriptions(path)
     yield from _relatives(path, kind)
-    yield Signpost("license", LICENCE)
+    if not path.startswith(EVIDENCE):
+        yield Signpost("license", LICENCE)
 
 
 def _relatives(path: str, kind: str) -> Iterator[Signpost]:

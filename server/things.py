@@ -7,7 +7,7 @@ from itertools import groupby
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from graph.description import Description, value
+from graph.description import NAMES, Description, value
 from graph.engine.results import XSD_STRING, Term
 from graph.grounds import Ground
 from graph.iris import PARTS, path_of
@@ -47,7 +47,8 @@ def thing_page(found: Description, turns: Mapping[str, str], formats: Mapping[st
     shown = [*found.statements, *(triple for triples in inside.values() for triple in triples)]
     sources = {claim for ground in found.grounds.values() for claim in ground.claims}
     private = {name: _(HIDDEN) for name in found.claims.private if name != iri}
-    names = Names({iri, *sources, *_named(shown)}, inside=iri if claim else "", known=private)
+    known = private | (_labels(found) if found.evidence else {})
+    names = Names({iri, *sources, *_named(shown)}, inside=iri if claim else "", known=known)
     kinds = {value(triple.object) for triple in outgoing if value(triple.predicate) == vocabulary.RDF_TYPE}
     return ThingPage(
         iri=iri,
@@ -71,6 +72,16 @@ def thing_page(found: Description, turns: Mapping[str, str], formats: Mapping[st
         told=None if claim else told(found, vocabulary.most_specific(kinds)),
         claim_told=claim_told(found, claim) if claim else None,
     )
+
+
+def _labels(found: Description) -> dict[str, str]:
+    """The names that data sets give, which are in no default graph: the first in the order of their properties."""
+    ranked = sorted(
+        (NAMES.index(triple.predicate), value(triple.subject), triple.object.value)
+        for triple in (*found.names, *found.statements)
+        if triple.predicate in NAMES and isinstance(triple.object, Literal)
+    )
+    return {name: label for _, name, label in reversed(ranked)}
 
 
 def _facts(
