@@ -22,13 +22,15 @@ RETRACTS, SUPERSEDES = node(NPX.retracts), node(NPX.supersedes)
 class Retraction:
     """That a claim was taken back: ``by`` the claim that says so, in the words of ``reason``, on the day ``when``.
 
-    ``successor`` is the claim to read instead, if there is one. What is not known is empty.
+    ``successor`` is the claim to read instead, if there is one; ``is_kept``: whether the claim still has graphs of its
+    own. What is not known is empty.
     """
 
     by: str
     reason: str
     when: str
     successor: str | None
+    is_kept: bool = False
 
 
 def retraction_of(engine: Engine, iri: str) -> Retraction | None:
@@ -47,7 +49,10 @@ def retraction_of(engine: Engine, iri: str) -> Retraction | None:
     row = rows[0]
     others = [found["by"].value for found in rows if found["how"] == SUPERSEDES and isinstance(found["by"], NamedNode)]
     by: NamedNode = row["claim"] if "claim" in row else row["by"]
-    return Retraction(by.value, _text(row.get("reason")), _text(row.get("when")), others[0] if others else None)
+    kept = bool(
+        select(engine, f"SELECT ?s WHERE {{ GRAPH {node(iris.part(iri, 'assertion'))} {{ ?s ?p ?o }} }} LIMIT 1")
+    )
+    return Retraction(by.value, _text(row.get("reason")), _text(row.get("when")), others[0] if others else None, kept)
 
 
 def _text(literal: Literal | None) -> str:

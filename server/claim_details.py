@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.iris import ID, ONTOLOGY, part
+from graph.retractions import RETRACTS
 from server.labels import Names
 from server.reading import Row, Rows, iris, select, text_of
 from server.suggestions import unknown
@@ -151,8 +152,8 @@ def _about(claim: str) -> list[str]:
     rows = select(f"""
         SELECT DISTINCT ?thing WHERE {{
           {{ {iris([claim])} pol:mention/pol:mentionOf ?thing }}
-          UNION {{ GRAPH {iris([part(claim, "assertion")])} {{ ?thing ?by ?value }} }}
-          UNION {{ GRAPH {iris([part(claim, "assertion")])} {{ ?other ?by ?thing }} }}
+          UNION {{ GRAPH {iris([part(claim, "assertion")])} {{ ?thing ?by ?value FILTER(?by != {RETRACTS}) }} }}
+          UNION {{ GRAPH {iris([part(claim, "assertion")])} {{ ?other ?by ?thing FILTER(?by != {RETRACTS}) }} }}
           FILTER(isIRI(?thing) && STRSTARTS(STR(?thing), "{ID}") && !CONTAINS(STR(?thing), "#"))
         }} ORDER BY ?thing LIMIT {MOST}""")
     return [text_of(row, "thing") for row in rows]

@@ -31,7 +31,8 @@ def must_stand(iri: str) -> None:
         other = found.successor or (found.by if found.by.startswith(ID) else None)
         if other:
             suggest(Names([other]).link(other))
-        hint = f"read <{other}>; an earlier snapshot has it as it was" if other else "an earlier snapshot has it"
+        kept = "its own named graphs still have it" if found.is_kept else "an earlier snapshot has it"
+        hint = f"read <{other}>; {kept} as it was" if other else f"{kept} as it was"
         raise Retracted(f"{iri.removeprefix(ID)} was taken back{when}{reason}", hint)
 
 

@@ -1,5 +1,6 @@
 """Claims that were corrected: three small editorials of our own, the last of which takes back, replaces and revises."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -90,9 +91,34 @@ def test_a_retraction_is_said_in_the_assertion_and_a_replacement_in_the_publicat
 
 @pytest.mark.parametrize(("old", "new"), [(DETAINED, NOT_DETAINED), (WRONG, RIGHT)])
 def test_the_old_address_says_what_took_its_place(client: FlaskClient, old: str, new: str) -> None:
-    page = client.get(f"/id/{old.removeprefix(iris.ID)}", headers={"Accept": BROWSER})
+    path = old.removeprefix(iris.ID)
+    problem = client.get(f"/id/{path}", headers={"Accept": "application/json"})
+    assert problem.status_code == 410
+    assert f"read <{new}>; its own named graphs still have it" in problem.get_json()["hint"]
+    page = client.get(f"/id/{path}", headers={"Accept": BROWSER})
     assert page.status_code == 410
-    assert f'href="/doc/{new.removeprefix(iris.ID)}.html"' in page.text or new.rpartition("/")[2] in page.text
+    assert re.search(rf'<a [^>]*href="[^"]*{new.removeprefix(iris.ID)}', page.text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "heading"), [(DETAINED, NOT_DETAINED, "takes back"), (WRONG, RIGHT, "replaces")]
+)
+def test_the_page_of_the_new_claim_leads_to_the_old_one(client: FlaskClient, old: str, new: str, heading: str) -> None:
+    page = client.get(f"/doc/{new.removeprefix(iris.ID)}.html").text
+    assert re.search(rf'It {heading}</h2>\s*<ul><li lang="en"><a [^>]*href="[^"]*{old.removeprefix(iris.ID)}', page)
+    told = page.partition('id="on-states"')[2].partition("</section>")[0]
+    assert "retracts" not in told
+
+
+def test_what_was_revised_and_what_revises_it_name_each_other(client: FlaskClient) -> None:
+    for claim, heading in ((BEFORE, "It is revised by"), (AFTER, "It revises")):
+        assert f"{heading}</h2>" in client.get(f"/doc/{claim.removeprefix(iris.ID)}.html").text
+
+
+def test_a_prediction_names_its_outcome(client: FlaskClient) -> None:
+    page = client.get("/doc/claim/gazette-2001/docks-by-june.html").text
+    assert "That it did not come about is said by</h2>" in page
+    assert "docks-not-reopened" in page
 
 
 @pytest.mark.parametrize("address", ["/claims", "/doc/editorial/gazette-2005.html", "/search?q=strand"])

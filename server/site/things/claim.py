@@ -16,6 +16,7 @@ from server.site.patterns import N_
 from server.site.sentences import Writer, local, local_iri, values_of
 from server.site.source_texts import may_be_shown, text_at_hand
 from server.site.things.claimed import nodes_of, printed_in, stated_in
+from server.site.things.corrected import taken_back_by
 from server.site.things.facts import kinds_in
 from server.site.things.missing import missing_of
 from server.site.things.views import ClaimTold, Fact, Name, Said, Words
@@ -29,6 +30,12 @@ RELATIONS = (
     ("supports", True, N_("It is supported by")),
     ("disputes", False, N_("It disputes")),
     ("disputes", True, N_("It is disputed by")),
+    ("fulfils", False, N_("It says that this came about")),
+    ("fulfils", True, N_("That it came about is said by")),
+    ("belies", False, N_("It says that this did not come about")),
+    ("belies", True, N_("That it did not come about is said by")),
+    ("wasRevisionOf", False, N_("It revises")),
+    ("wasRevisionOf", True, N_("It is revised by")),
 )
 """How claims are related, by the last part of the property: whether against its direction, and the heading."""
 
@@ -51,6 +58,7 @@ def told(found: Description, claim: Claim) -> ClaimTold:
         note=_note(found),
         is_at_hand=text is not None,
         is_shown=shown is not None,
+        took_back=tuple(taken_back_by(claim.iri)),
     )
 
 
@@ -84,6 +92,8 @@ def _facts(claim: Claim, stated: Sequence[Triple]) -> Iterator[Fact]:
     values, kinds = values_of(stated), kinds_in({claim.iri: stated})
     missing = missing_of(kinds)
     for node in nodes_of(stated):
+        if node == claim.iri:
+            continue  # what it takes back is told of in a place of its own
         said = () if _is_date(node, kinds.get(node, ())) else Writer(values).of(node, stated, kinds.get(node, ()))
         if said:
             main, *details = (Said(sentence.pieces) for sentence in said)
@@ -98,10 +108,11 @@ def _related(claim: str) -> Iterator[tuple[str, tuple[Claim, ...]]]:
     """The claims that it is related to, by heading; none about private life."""
     rows = select(f"""
         SELECT DISTINCT ?how ?back ?other WHERE {{
-          {{ VALUES ?how {{ pol:inTensionWith cito:supports cito:disputes }}
+          {{ VALUES ?how {{ pol:inTensionWith cito:supports cito:disputes pol:fulfils pol:belies prov:wasRevisionOf }}
              {iris([claim])} ?how ?other BIND(false AS ?back) }}
           UNION
-          {{ VALUES ?how {{ cito:supports cito:disputes }} ?other ?how {iris([claim])} BIND(true AS ?back) }}
+          {{ VALUES ?how {{ cito:supports cito:disputes pol:fulfils pol:belies prov:wasRevisionOf }}
+             ?other ?how {iris([claim])} BIND(true AS ?back) }}
         }} ORDER BY ?other LIMIT 400""")
     claims = claims_by_iri(text_of(row, "other") for row in rows)
     for name, is_back, title in RELATIONS:

@@ -104,6 +104,7 @@ class ClaimTold:
     """What a page tells of one claim: who says it, its words in the text, what it states, and what it leaves open.
 
     ``is_at_hand``: whether the text is on this machine; ``is_shown``: whether the reader is, so that it may be shown.
+    ``took_back``: the claims that it replaces or takes back, by heading.
     """
 
     voice: tuple[Piece, ...]
@@ -115,6 +116,7 @@ class ClaimTold:
     note: str
     is_at_hand: bool
     is_shown: bool
+    took_back: tuple[tuple[str, tuple[Link, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
