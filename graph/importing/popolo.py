@@ -76,6 +76,7 @@ class _Parliament:
         self._file, self._data, self._reading, self._country = file, data, reading, country
         self._sink = reading.sink
         self._stem = slug(file.path.stem)
+        self._numbers: dict[str, dict[str, int]] = {name: {} for name in KEYS}
         self._by_id = {name: dict(self._identified(name)) for name in KEYS if name != "memberships"}
 
     def read(self) -> None:
@@ -106,6 +107,7 @@ class _Parliament:
             elif self._reading.seen((self._stem, name, key), (self._file.name, number)) is not None:
                 self._fault(name, number, f"the id {key[:60]!r} a second time", "keep one of the two")
             else:
+                self._numbers[name][key] = number
                 yield key, record
         if not isinstance(given, list) or len(records(given)) != len(given):
             self._fault(name, 1, "not a list of objects", "give the JSON that its publisher offers")
@@ -188,7 +190,7 @@ class _Parliament:
                 sink.say(subject, POL.country, sink.country(self._country))
             for scheme, value in pairs:
                 sink.identifier(subject, scheme, value, self._file.name)
-            number = list(self._by_id[name]).index(text(record["id"])) + 1
+            number = self._numbers[name][text(record["id"])]
             kept: Record = {key: record[key] for key in NAMING if key in record}
             sink.derived(subject, sink.row(self._file.name, number, shown(kept), name))
             self._reading.count(counted)
