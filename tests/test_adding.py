@@ -2,13 +2,16 @@
 
 import gzip
 import json
+import re
 import shutil
 import stat
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from cli_fixtures import run
@@ -17,7 +20,7 @@ from repository import REPOSITORY
 from graph.adding import fetching
 from graph.adding.faults import CannotAdd
 from graph.adding.fetching import MOST_BYTES, fetch
-from graph.adding.sources import of_bytes, source
+from graph.adding.sources import _page, of_bytes, source
 from graph.yaml_reader import read
 
 RUSSIAN = """Волна «Прогресса»
@@ -166,6 +169,19 @@ def test_what_is_no_text_is_refused(content: bytes, what: str) -> None:
         of_bytes(content, "a file")
 
 
+def test_no_name_or_day_is_made_of_an_address() -> None:
+    bare = re.sub('<meta property="(og:site_name|article:published_time)"[^>]*>', "", PAGE)
+    found = _page(bare.encode(), "a page", None, "https://example.org/2020/05/17/port")
+    assert (found.stated.publisher, found.stated.date) == ("", "")
+    assert found.stated.url == "https://example.org/2020/05/17/port"
+
+
+def test_headings_of_a_page_stand_apart() -> None:
+    page = PAGE.replace("<p>Многие", "<h2>Что дальше</h2><p>Многие")
+    text = of_bytes(page.encode(), "a page").text
+    assert "\n\nЧто дальше\n\nМногие" in text
+
+
 def test_entities_of_a_page_are_not_unfolded() -> None:
     laughs = "".join(f'<!ENTITY l{at} "{f"&l{at - 1};" * 10}">' for at in range(1, 10))
     page = (
@@ -201,6 +217,7 @@ class Page(BaseHTTPRequestHandler):
             "/pdf": lambda: (200, {"Content-Type": "application/pdf"}, b"%PDF"),
             "/round": lambda: (302, {"Location": "/round"}, b""),
             "/moved": lambda: (301, {"Location": "/page"}, b""),
+            "/slow": lambda: (200, {"Content-Type": "text/html"}, b"a" * 50),
             "/away": lambda: (302, {"Location": "file:///etc/passwd"}, b""),
         }
         status, headers, body = answers.get(self.path, lambda: (404, {}, b""))()
@@ -208,7 +225,11 @@ class Page(BaseHTTPRequestHandler):
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
-        if body:
+        for at in range(len(body)) if self.path == "/slow" else ():
+            with suppress(OSError):  # who waits has gone
+                self.wfile.write(body[at : at + 1])
+                sleep(0.05)
+        if body and self.path != "/slow":
             self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
@@ -243,6 +264,13 @@ def test_a_page_is_fetched_with_its_address(web: str) -> None:
 def test_what_the_web_may_do_is_bounded(web: str, path: str, what: str) -> None:
     with pytest.raises(CannotAdd, match=what):
         fetch(f"{web}{path}", allow_private=True)
+
+
+def test_a_server_that_dawdles_is_left(web: str) -> None:
+    begun = monotonic()
+    with pytest.raises(CannotAdd, match="takes too long"):
+        fetch(f"{web}/slow", allow_private=True, seconds=0.3)
+    assert monotonic() - begun < 2
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ server can lead inside (https://owasp.org/www-community/attacks/Server_Side_Requ
 """
 
 import socket
+from contextlib import closing
 from dataclasses import dataclass
 from ipaddress import ip_address
+from threading import Thread
 from time import monotonic
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -38,6 +40,26 @@ class Fetched:
 
 def fetch(url: str, *, allow_private: bool = False, seconds: float = SECONDS) -> Fetched:
     """The page at an http(s) address; CannotAdd says why there is none."""
+    # In a thread of its own, for a server that sends a byte now and then keeps within every time-out of a socket.
+    answers: list[Fetched | Exception] = []
+    thread = Thread(target=lambda: answers.append(_caught(url, allow_private, seconds)), daemon=True)
+    thread.start()
+    thread.join(seconds + 1)
+    if not answers:
+        raise CannotAdd(f"{url} takes too long", "try again later, or save the page and add the file")
+    if isinstance(answers[0], Exception):
+        raise answers[0]
+    return answers[0]
+
+
+def _caught(url: str, allow_private: bool, seconds: float) -> Fetched | Exception:
+    try:
+        return _followed(url, allow_private, seconds)
+    except Exception as error:
+        return error
+
+
+def _followed(url: str, allow_private: bool, seconds: float) -> Fetched:
     deadline = monotonic() + seconds
     for _ in range(REDIRECTS + 1):
         answer = _one(url, allow_private, deadline)
@@ -60,9 +82,10 @@ def _one(url: str, allow_private: bool, deadline: float) -> Fetched | str:
                 "GET", target, headers=_HEADERS | {"Host": parts.netloc.rpartition("@")[2]},
                 redirect=False, retries=False, preload_content=False,
             )  # fmt: skip
-            if 300 <= response.status < 400 and "Location" in response.headers:
-                return str(response.headers["Location"])
-            return _read(response, url, deadline)
+            with closing(response):
+                if 300 <= response.status < 400 and "Location" in response.headers:
+                    return str(response.headers["Location"])
+                return _read(response, url, deadline)
     except (HTTPError, OSError, ValueError) as error:
         why = getattr(error, "reason", None) or error
         raise CannotAdd(f"{url} cannot be read: {why}", "try again later, or save the page and add the file") from None
@@ -75,7 +98,7 @@ def _read(response: urllib3.BaseHTTPResponse, url: str, deadline: float) -> Fetc
     if kind.strip().lower() not in KINDS:
         raise CannotAdd(f"{url} is {kind.strip()}, and neither a page nor a text", "save its text and add the file")
     content = b""
-    while chunk := response.read(CHUNK, decode_content=True):
+    while chunk := response.read1(CHUNK, decode_content=True):
         content += chunk
         if len(content) > MOST_BYTES:
             raise CannotAdd(f"{url} has more than {MOST_BYTES:,} bytes", "save the text alone and add the file")

@@ -109,16 +109,23 @@ def _page(content: bytes, origin: str, encoding: str | None, url: str | None) ->
     body = extract(page, url=url, include_comments=False, include_tables=False, date_extraction_params=certain)
     if not body or not body.strip():
         raise CannotAdd(f"no text is found in {origin}", "save the text alone and add that file")
-    found = extract_metadata(page, default_url=url, date_config=certain, extensive=False)
+    body = "\n\n".join(line for line in body.splitlines() if line.strip())  # each line is a paragraph or a heading
+    # The address is not told: a name or a day made of it would be a guess.
+    found = extract_metadata(page, default_url=None, date_config=certain, extensive=False)
     headline = " ".join((found.title or "").split())
     text = body if not headline or body.startswith(headline) else f"{headline}\n\n{body}"
     language = _LANGUAGE.search(page)
     authors = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
     stated = Stated(
-        headline, found.date or "", authors, found.sitename or "", _tag(language[1]) if language else "",
+        headline, found.date or "", authors, _publisher(found.sitename), _tag(language[1]) if language else "",
         url or _web(found.url),
     )  # fmt: skip
     return Source(_plain(text.encode(), origin, None), origin, stated, content)
+
+
+def _publisher(name: str | None) -> str:
+    """What a page calls itself; a bare host is made of its address, and no name."""
+    return "" if not name or re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", name) else name
 
 
 def _tag(language: str) -> str:
