@@ -21,6 +21,7 @@ def _terms(*iris: object) -> tuple[bytes, ...]:
 
 _REVISES = _terms(PROV.wasRevisionOf, NPX.supersedes)
 _RETRACTS = _terms(NPX.retracts)
+_TAKES_BACK = _terms(NPX.retracts, NPX.supersedes)
 _ASPECTS = {
     term: aspect
     for aspect, terms in {
@@ -79,7 +80,7 @@ class _Found:
 
 
 class _Claims:
-    """The claims, by what their graphs say."""
+    """The claims, by what their graphs say; without those that others take back, which keep their graphs alone."""
 
     def __init__(self, ids: str) -> None:
         self._root = f"<{ids}{CLAIM}/".encode()
@@ -95,7 +96,8 @@ class _Claims:
             if len(terms) == 3:  # else what stands last is the object of a triple in the default graph
                 claim, _, part = where[1:-1].partition(b"#")
                 _read(found[claim], claim, part, rest, *terms)
-        return {claim: _claim(claim, one) for claim, one in found.items()}
+        gone = {value[1:-1] for one in found.values() for predicate, value in one.values if predicate in _TAKES_BACK}
+        return {claim: _claim(claim, one) for claim, one in found.items() if claim not in gone}
 
 
 def _read(

@@ -133,6 +133,12 @@ def test_one_file_is_checked_against_the_claims_of_others_that_it_names(settings
     assert found.problems == ()
 
 
+def test_what_is_published_together_with_what_takes_it_back_is_no_news(snapshot: Snapshot) -> None:
+    told = {one.entry.iri for one in changes(iter(()), snapshot.register.lines(), lambda _: None)}
+    assert {NOT_DETAINED, RIGHT, BEFORE, AFTER} <= told
+    assert not {DETAINED, WRONG} & told
+
+
 def test_a_later_snapshot_tells_of_corrections_as_such(snapshot: Snapshot, settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "entities").symlink_to(DATA / "entities")
