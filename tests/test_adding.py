@@ -140,6 +140,29 @@ def test_a_wrong_option_changes_nothing(here: Path, options: tuple[str, ...], wh
     assert not (here / "data" / "drafts").exists()
 
 
+def test_an_archive_that_cannot_be_written_changes_nothing(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "file").write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("SAMIZDAT_ARCHIVE", str(here / "file"))
+    before = everything(here)
+    result = run("add", "-", "--headline", "Волна", "--language", "ru", *ENCODER, text=RUSSIAN)
+    assert result.exit_code == 1
+    assert "samizdat: " in result.stderr
+    assert everything(here) == before
+    assert not (here / "data" / "drafts").exists()
+
+
+def test_a_file_that_somebody_else_has_just_made_is_left(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_late(_: Path, file: Path) -> None:
+        file.write_text("theirs", encoding="utf-8")
+        raise FileExistsError(17, "File exists", str(file))
+
+    monkeypatch.setattr("graph.adding.adding.os.link", too_late)
+    result = run("add", "-", "--headline", "Волна", "--language", "ru", "--date", "2021", *ENCODER, text=RUSSIAN)
+    assert result.exit_code == 1
+    [left] = (here / "data" / "drafts" / "2021").iterdir()
+    assert left.read_text(encoding="utf-8") == "theirs"
+
+
 def test_a_text_is_added_once(here: Path) -> None:
     given = ("add", "-", "--headline", "Волна", "--language", "ru", *ENCODER)
     assert run(*given, text=RUSSIAN).exit_code == 0

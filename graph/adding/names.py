@@ -57,9 +57,28 @@ class Names:
     def __init__(self, entities: Sequence[Entity]) -> None:
         self._records = [_record(entity) for entity in entities]
         self._index = SearchIndex(made(self._records, ID))
-        self._country = {entity.iri: str(entity.node.get("country", "")) for entity in entities}
-        self._people = {record["id"]: record["names"] for record in self._records if "/person/" in record["id"]}
+        self._people = {r["id"]: r["names"][0][0] for r in self._records if "/person/" in r["id"] and r["names"]}
+        self._words: dict[str, set[str]] = {}
+        self._stems: dict[str, set[str]] = {}
+        self._learn_parts()
         self._like: dict[str, bool] = {}
+
+    def _learn_parts(self) -> None:
+        """The words of persons' names, and what their cases in Cyrillic have in common."""
+        for record in self._records:
+            if record["id"] in self._people:
+                for word in {word for name, *_ in record["names"] for word in words(name)}:
+                    self._words.setdefault(word, set()).add(record["id"])
+                    for stem in (word, word[:-1], word[:-2]) if len(word) > 4 else ():
+                        self._stems.setdefault(stem, set()).add(record["id"])
+
+    def _bearers(self, token: _Token) -> set[str]:
+        """The persons of whose name a word may be a part."""
+        if found := self._words.get(token.folded):
+            return found
+        if len(token.folded) <= 5 or not "а" <= token.text[-1:].casefold() <= "я":
+            return set()
+        return self._stems.get(token.folded[:-1], set()) or self._stems.get(token.folded[:-2], set())
 
     def found(self, text: str, language: str) -> list[Named]:
         """Every thing that is named in the text, in its order; no two in the same place."""
@@ -116,11 +135,12 @@ class Names:
         for token in tokens:
             if not token.text[:1].isupper() or len(token.folded) < 3:
                 continue
-            bearers = [iri for iri, names in self._people.items() if any(_is_part(token, name[0]) for name in names)]
+            bearers = sorted(self._bearers(token))
             named = [iri for iri in bearers if iri in here]
             for iri in named if len(named) == 1 else bearers if len(bearers) == 1 else []:
-                name = self._people[iri][0][0]
-                told = f"a part of the name {name}, who is {'named in the text' if iri in here else 'known'}"
+                told = (
+                    f"a part of the name {self._people[iri]}, who is {'named in the text' if iri in here else 'known'}"
+                )
                 end = token.start + len(_POSSESSIVE.sub("", token.text))
                 found.append(Named(path_of(iri), token.start, end, told, 80.0 if iri in here else 60.0))
         return found
@@ -141,17 +161,6 @@ class Names:
                 why = f"{record['names'][0][0]}, for the text names {own[0]} most of all countries"
                 found.append(Named(path_of(record["id"]), *match.span(), why, 70.0))
         return found
-
-
-def _is_part(token: _Token, name: str) -> bool:
-    """Whether it is a word of a name; one in Cyrillic may have an ending of its case."""
-    cyrillic = "а" <= token.text[-1:].casefold() <= "я"
-    return any(
-        token.folded == word
-        or (cyrillic and len(word) > 4 and token.folded[:-2] in (word, word[:-1], word[:-2]))
-        or (cyrillic and len(word) > 4 and token.folded[:-1] == word)
-        for word in words(name)
-    )
 
 
 def _head(name: str, countries: Sequence[str]) -> str | None:
