@@ -19,7 +19,6 @@ from rdflib import RDF
 from graph.topics import SUBJECT, TOPIC_OF, topics
 from ontology.terms import POL
 
-FACETS = ("kind", "country", "held-as", "topic", "editorial", "year")
 DATE, EARLIEST, LATEST = str(POL.date), str(POL.earliest), str(POL.latest)
 COUNTRY, MODALITY, STATED_IN = str(POL.country), str(POL.modality), str(POL.statedIn)
 TYPE = str(RDF.type)

@@ -32,7 +32,7 @@ def problems(folder: Path) -> tuple[Problem, ...]:
 def test_check_prints_every_problem_then_notes_then_a_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     checked = SimpleNamespace(problems=problems(tmp_path), notes=("quotes were not re-read",), counts={"claims": 36})
-    pretend(monkeypatch, "graph.checking", check=lambda settings, files, on_stage: checked)
+    pretend(monkeypatch, "graph.checking", check=lambda settings, files, **more: checked)
     result = run("check")
     assert (result.exit_code, result.stderr) == (1, "")
     assert result.stdout.splitlines() == [
@@ -46,7 +46,7 @@ def test_check_prints_every_problem_then_notes_then_a_summary(tmp_path: Path, mo
 def test_check_without_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Any] = []
 
-    def check(settings: object, files: object, on_stage: object) -> object:
+    def check(settings: object, files: object, **more: object) -> object:
         asked.append(files)
         return SimpleNamespace(problems=(), notes=(), counts={"editorials": 1, "claims": 36})
 

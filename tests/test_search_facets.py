@@ -7,10 +7,10 @@ from rdflib.namespace import OWL, RDF
 from server_fixtures import store
 
 from graph.search import search
-from graph.search_facets import FACETS, FacetCollector
+from graph.search_facets import FacetCollector
 from graph.search_index import Record
 from graph.search_marks import excerpt, marks
-from graph.search_narrowing import counted, fits
+from graph.search_narrowing import FACETS, counted, fits
 from graph.search_records import of_content
 from graph.searchable import Searchable
 from graph.snapshot_content import canonical, sorted_lines

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from graph.search import Features, search
-from graph.search_facets import FACETS
 from graph.search_index import Record, SearchIndex
-from graph.search_narrowing import Chosen, Narrowing, counted
+from graph.search_narrowing import FACETS, Chosen, Narrowing, counted
 from graph.searchable import Searchable
 from server.names import expanded
 from server.site.search_request import THING_KINDS, Wanted

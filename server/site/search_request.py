@@ -11,7 +11,7 @@ from graph.errors import ParameterError
 from graph.iris import KINDS as THINGS
 from graph.iris import SLUG
 from graph.search import LONGEST
-from graph.search_facets import FACETS
+from graph.search_narrowing import FACETS
 from graph.topics import TOPICS
 from server import vocabulary
 from server.site.held import ASSERTED, asserted_only
