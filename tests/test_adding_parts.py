@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from repository import REPOSITORY
 
@@ -166,6 +166,14 @@ def test_a_language_without_cue_words_is_told_apart() -> None:
     assert not Cues("../en").known
 
 
+def test_names_that_nobody_is_known_by_are_listed(names: Names) -> None:
+    text = "Yesterday Mukhtar Ablyazov met Asya Tulesova in Kazakhstan. Mukhtar Ablyazov’s Open Society Forum is new."
+    found = drafted(text, "en", names)
+    assert found.strangers == ("Mukhtar Ablyazov", "Open Society Forum")
+    told = written({"headline": "x"}, found.drafts, strangers=found.strangers)
+    assert "# Names that nobody is known by yet:\n#   Mukhtar Ablyazov\n" in told
+
+
 def test_the_same_words_twice_are_told_apart(names: Names) -> None:
     text = "First. The port is closed. Then it opened again. The port is closed."
     quotes = [draft.quote for draft in drafted(text, "en", names).drafts]
@@ -173,6 +181,8 @@ def test_the_same_words_twice_are_told_apart(names: Names) -> None:
     assert [locate(text, quote).start for quote in quotes] == [quote.start for quote in quotes]
 
 
+@example(words="TRUE")
+@example(words="a: b # c\u2028\u0085\ufeff")
 @given(words=st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60))
 def test_what_is_written_is_read_again(words: str, tmp_path_factory: pytest.TempPathFactory, names: Names) -> None:
     text = f"The port {words} is closed. It is."

@@ -126,7 +126,8 @@ def _text(
     }  # fmt: skip
     schema = Path(__file__).parent.parent.parent / "ontology" / SCHEMA
     shipped = settings.data == Path(__file__).parent.parent / "data"
-    return written(known, found.drafts, schema=os.path.relpath(schema, file.parent) if shipped else None)
+    place = os.path.relpath(schema, file.parent) if shipped else None
+    return written(known, found.drafts, schema=place, strangers=found.strangers)
 
 
 def _write(file: Path, text: str, source: Source, settings: Settings, now: datetime) -> None:

@@ -10,6 +10,7 @@ from graph.adding.cueing import Cue, Cues, Reference
 from graph.adding.moments import dates
 from graph.adding.names import Named, Names
 from graph.adding.sentences import Sentence, may_state, sentences
+from graph.adding.strangers import strangers
 from graph.quotes import Quote, QuoteFault, locate
 
 AGENTS = ("person", "party", "government", "group", "outlet", "sector")
@@ -40,11 +41,15 @@ class Draft:
 
 @dataclass(frozen=True)
 class Drafted:
-    """The drafts of a text, how many of its sentences were left out, and whether its language has cue words."""
+    """The drafts of a text, how many of its sentences were left out, and whether its language has cue words.
+
+    ``strangers`` are names in it that nobody is known by.
+    """
 
     drafts: tuple[Draft, ...]
     left_out: int
     cued: bool
+    strangers: tuple[str, ...] = ()
 
 
 def drafted(text: str, language: str, names: Names) -> Drafted:
@@ -58,7 +63,7 @@ def drafted(text: str, language: str, names: Names) -> Drafted:
         seen.add(own)
         if may_state(sentence) and (quote := _quote(text, sentence)) is not None:
             found.append(Draft(quote, tuple(suggestions)))
-    return Drafted(tuple(found), len(every) - len(found), cues.known)
+    return Drafted(tuple(found), len(every) - len(found), cues.known, strangers(every, named))
 
 
 class _Seen:

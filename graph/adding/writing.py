@@ -10,6 +10,8 @@ from graph.quotes import Quote
 from ontology.base import PUBLIC_BASE
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*(?:/[a-z0-9-]+)*")
+_WORDS = ("true", "false", "null")
+"""Texts that YAML takes for something else."""
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 """What YAML takes for the end of a line, or what an editor does not show."""
 SCHEMA = "# yaml-language-server: $schema={}"
@@ -20,9 +22,16 @@ HOW = """#
 # run `samizdat check` on the file, and move it to claims/ when its claims may be published."""
 
 
-def written(editorial: Mapping[str, Any], drafts: Sequence[Draft], *, schema: str | None = None) -> str:
-    """The text of the file; ``editorial`` holds the keys of the editorial that are known, in their order."""
+def written(
+    editorial: Mapping[str, Any], drafts: Sequence[Draft], *, schema: str | None = None, strangers: Sequence[str] = ()
+) -> str:
+    """The text of the file; ``editorial`` holds the keys of the editorial that are known, in their order.
+
+    ``strangers`` are names that may have to be written into a file of entities first.
+    """
     lines = [SCHEMA.format(schema), HOW] if schema else [HOW.removeprefix("#\n")]
+    lines += ["#", "# Names that nobody is known by yet:"] if strangers else []
+    lines += [f"#   {name}" for name in strangers]
     lines.append(f'"@context": {PUBLIC_BASE}context.jsonld')
     lines += [f"{key}: {_value(value)}" for key, value in editorial.items() if value]
     lines.append("drafts:")
@@ -53,7 +62,7 @@ def _value(value: Any) -> str:
         return "{ " + ", ".join(f"{key}: {_value(item)}" for key, item in value.items()) + " }"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_value, value)) + "]"
-    return str(value) if _PLAIN.fullmatch(str(value)) and str(value) not in ("true", "false", "null") else _text(value)
+    return str(value) if _PLAIN.fullmatch(str(value)) and str(value).casefold() not in _WORDS else _text(value)
 
 
 def _text(value: str) -> str:
