@@ -24,7 +24,7 @@ NOT_EVENTS = {
 """Classes of things, of which sentences say what they do; of the graph's own records; and of concepts."""
 OF_RECORDS = {
     *("attributedTo", "axiom", "condition", "inTensionWith", "mention", "mentionOf", "modality", "premise"),
-    *("printedName", "quote", "sensitive", "sha256", "statedIn"),
+    *("printedName", "quote", "sensitive", "sha256", "statedIn", "fulfils", "belies"),
 }
 OF_EVIDENCE = {"freest", "highest", "indicator", "lowest"}
 OF_DATES = {"earliest", "edtf", "inferredFrom", "latest"}
