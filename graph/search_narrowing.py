@@ -13,7 +13,7 @@ from cachetools import LRUCache, cachedmethod
 from graph.search_index import Record, SearchIndex
 
 FACETS = ("kind", "country", "held-as", "topic", "editorial", "year")
-"""What there is to narrow by (graph/search_facets.py tells what each is): here, as readers need nothing of what collects."""
+"""What there is to narrow by (see graph/search_facets.py): here, as readers need nothing of what collects."""
 Chosen = Mapping[str, Sequence[str]]
 """The values that are wanted, by facet."""
 KEPT = 32 << 20
