@@ -33,6 +33,7 @@ _ASPECTS = {
         "source": _terms(POL.statedIn),
         "relations": (
             *_terms(POL.inTensionWith, CITO.supports, CITO.disputes, POL.mentionOf, POL.printedName),
+            *_terms(POL.fulfils, POL.belies),
             *(*_REVISES, *_RETRACTS),
         ),
         "privacy": _terms(POL.sensitive),

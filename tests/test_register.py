@@ -238,3 +238,11 @@ def test_snapshots_of_an_earlier_release_get_theirs_when_something_is_published(
     assert all(one.register.is_current for one in (old, other, new))
     assert old.register.path.read_bytes() == kept
     old.verify()
+
+
+@pytest.mark.parametrize("link", ["pol:fulfils", "pol:belies"])
+def test_an_outcome_that_is_named_later_is_a_correction_of_how_claims_are_related(tmp_path: Path, link: str) -> None:
+    after = claim("b", provenance=f"; {link} <id/claim/one/a>")
+    assert told(compared(tmp_path, [claim("a"), claim("b")], [claim("a"), after])) == [
+        ("corrected", "b", ("relations",))
+    ]
