@@ -16,7 +16,9 @@ from ontology.base import BASE
 START = "/.well-known/void"
 UNREAD = re.compile(r"/(static|dump|sparql|query|q|search|snapshot|timegate|timemap)\b|/(questions|pictures)/\w[^?]*\?")
 """Files, answers, other ways to look at one, and everything once more as of a snapshot: fetched, not read for links."""
-LEFT_OUT = re.compile(r"/snapshot/\w{64}/((doc|cite)/.*\.\w+|(search|q|why|questions|pictures)\b)|.*[?&](lang|held|view)=")
+LEFT_OUT = re.compile(
+    r"/snapshot/\w{64}/((doc|cite)/.*\.\w+|(search|q|why|questions|pictures)\b)|.*[?&](lang|held|view)="
+)
 """Each form of each document as of a snapshot (that their TimeGates lead there is seen), and every page in all the
 languages and readings that it has links to (tests/test_pages.py looks at those)."""
 SERVICES = ("/sparql", "/openapi.json", "/sitemap.xml", "/changes", "/feed.atom", "/ldes/1", "/dataset", "/politics")

@@ -51,6 +51,7 @@ NUMBERED = [
     *("GET /search", "GET /reconcile/extend/propose", "GET /reconcile/0.3/extend/propose"),
     *("GET /reconcile/suggest/{kind}", "GET /reconcile/0.3/suggest/{kind}"),
 ]
+DRAWN = [f"GET /pictures/{name}" for name in ("timeline", "map", "network", "control")]
 REFUSED = [400, 404, 406, 413, 415]
 OPERATIONS = [
     # A table in a format for graphs is 406: which of the two it is, the query says. Without a query, none is wrong.
@@ -58,6 +59,8 @@ OPERATIONS = [
     {"include-name": POSTED, "checks": accepted("406")},
     # A number that is left empty, as forms send it, is as none.
     {"include-name": NUMBERED, "checks": {"negative_data_rejection": {"enabled": False}}},
+    # How a picture is looked at is left to its script; a name that nobody has, and two ends that are one, are refused.
+    {"include-name": DRAWN, "checks": {**accepted("400"), "negative_data_rejection": {"enabled": False}}},
     # Exactly one of two parameters is needed.
     {"include-name": STORED, "checks": accepted("400")},
 ]
