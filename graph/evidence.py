@@ -101,8 +101,7 @@ def _report(folder: Path) -> dict[str, Any]:
         raise SamizdatError(f"{file} cannot be read: {error}", hint) from None
     if (
         not isinstance(report, dict)
-        or (not isinstance(report.get("sha256"), str)
-        and isinstance(report.get("quads"), int))
+        or not (isinstance(report.get("sha256"), str) and isinstance(report.get("quads"), int))
         or report.get("dataset") != folder.name
     ):
         raise SamizdatError(f"{file} is no report of an import as {folder.name}", hint)
