@@ -91,9 +91,22 @@ def _of_another_base(folder: Path) -> None:
     (folder / "report.json").write_text(json.dumps(report | {"base": "https://a.example/"}), encoding="utf-8")
 
 
+def _without_count(folder: Path) -> None:
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    (folder / "report.json").write_text(json.dumps(report | {"quads": None}), encoding="utf-8")
+
+
+def _without_hash(folder: Path) -> None:
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    (folder / "report.json").write_text(json.dumps(report | {"sha256": None}), encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "damage",
-    [_other_words, _default_graph, _bomb, _torn, _no_quads, _missing, _no_report, _deep_report, _of_another_base],
+    [
+        *(_other_words, _default_graph, _bomb, _torn, _no_quads, _missing, _no_report, _deep_report, _of_another_base),
+        *(_without_count, _without_hash),
+    ],
 )
 def test_damaged_evidence_is_refused(damage: Callable[[Path], None], settings: Settings, folder: Path) -> None:
     damage(folder)
