@@ -20,9 +20,13 @@ hypothesis_settings.load_profile("samizdat")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_width() -> None:
-    """pytest-xdist tells its workers a width; tables are tested as a pipe or a terminal would get them."""
-    os.environ.pop("COLUMNS", None)
+def same_everywhere() -> None:
+    """What a test finds in its environment is the same by whatever it was started.
+
+    pytest-xdist tells its workers a width, and make where the text is: who wants either says so.
+    """
+    for name in ("COLUMNS", "SAMIZDAT_TEXTS"):
+        os.environ.pop(name, None)
 
 
 @pytest.fixture(scope="session")

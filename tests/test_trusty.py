@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 from test_nanopubs import FORMATS, accepted, faults, parsed, suite
 
@@ -43,8 +44,10 @@ def verified(text: str) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def quiet(caplog: pytest.LogCaptureFixture) -> None:
+def as_the_package_needs_it(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quiet, and with literals left as they are written, which other tests' pySHACL turns on again when it is done."""
     caplog.set_level(logging.CRITICAL)
+    monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
 
 
 def test_what_is_hashed_is_what_the_specification_says() -> None:
