@@ -36,6 +36,8 @@ SOURCE = "samizdat.source"
 """In the environment of a request about an old snapshot: where its holdings are had from, as from a Switch."""
 STREAMED = ("/dump/",)
 """Paths of files."""
+MOST_DRAINED = 8 << 20
+"""Bytes of a body too long for an answer that are read, and thrown away."""
 PATIENCE = 15.0
 """Seconds, beyond the longest query, that a request waits for another's answer before it asks for itself."""
 
@@ -213,7 +215,13 @@ class Cache:
     def _body(self, environ: "WSGIEnvironment") -> bytes | None:
         """The whole body of a POST, put back for the application; None if it is left alone."""
         length = environ.get("CONTENT_LENGTH", "")
-        if not length.isdecimal() or int(length) > self._longest:
+        if not length.isdecimal():
+            return None
+        if int(length) > self._longest:
+            # Read to its end, or who sends it finds the connection closed before the refusal can be read.
+            left = min(int(length), MOST_DRAINED)
+            while left > 0 and (read := len(environ["wsgi.input"].read(min(left, 64 << 10)))):
+                left -= read
             return None
         body: bytes = environ["wsgi.input"].read(int(length))
         environ["wsgi.input"] = BytesIO(body)
