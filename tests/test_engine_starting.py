@@ -1,16 +1,19 @@
 """Executors are forked from a process that is ready for it: they share its memory and nothing else with it."""
 
+import errno
 import logging
 import os
 import re
 import resource
 import signal
+import socket
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from engine_fixtures import (
@@ -25,7 +28,7 @@ from engine_fixtures import (
     soon,
 )
 
-from graph.engine import Query, starting
+from graph.engine import Query, starting, wire
 from graph.engine.children import launched
 from graph.engine.embedded import Budget, EmbeddedEngine
 from graph.engine.results import table
@@ -100,8 +103,8 @@ def test_an_executor_holds_its_own_socket_its_error_output_and_the_store(start: 
         held = links(executor)
         assert held[:2] == ["/dev/null"] * 2
         assert held[2].startswith("pipe:")
-        (socket,) = [link for link in held if link.startswith("socket:")]
-        sockets.add(socket)
+        (own,) = [link for link in held if link.startswith("socket:")]
+        sockets.add(own)
         assert {link.split(":")[0] for link in held[3:] if not link.startswith(str(store))} == {"socket"}
         assert os.getpgid(executor) == executor
     assert len(sockets) == len(left) >= 3
@@ -199,6 +202,17 @@ def test_a_fork_server_that_may_not_fork_says_so(start: Start, caplog: pytest.Lo
     assert "Too many open files" in caplog.text
     assert soon(lambda: not running(first))
     assert soon(lambda: all(map(running, forked()))), "one that cannot be watched is ended and collected"
+
+
+def test_one_that_cannot_be_watched_may_have_said_that_it_is_ready(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fork(_: object, connection: socket.socket) -> NoReturn:
+        wire.send(connection, {})
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(starting._ForkServer, "fork", fork)
+    assert label(start(Budget(executors=1)), 1) == "label 1"
 
 
 def test_no_process_at_all(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

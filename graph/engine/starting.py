@@ -7,6 +7,7 @@ import socket
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from graph.engine.children import Child, Forked, Launched, launched
@@ -35,13 +36,7 @@ class Starter:
 
     def start(self) -> Executor:
         """A new executor, at once: it takes some ten milliseconds until it reads. OSError if it cannot be started."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            try:
-                return Executor(ours, self._forked(theirs) or self._launched(theirs))
-            except BaseException:
-                ours.close()
-                raise
+        return self._forked() or _joined(self._launched)
 
     def close(self) -> None:
         """End the fork server; nothing can be started any more."""
@@ -57,7 +52,7 @@ class Starter:
             self._inherited = (*self._inherited, self._server)
             self._server = None
 
-    def _forked(self, connection: socket.socket) -> Child | None:
+    def _forked(self) -> Executor | None:
         """From the fork server, or from a new one if that is gone; None if neither can."""
         with self._lock:
             if self._closed:
@@ -67,7 +62,7 @@ class Starter:
             for _ in range(2):
                 try:
                     self._server = self._server or _ForkServer(self._arguments)
-                    return self._server.fork(connection)
+                    return _joined(self._server.fork)
                 except ConnectionError as error:
                     reason: OSError = error
                     self._drop()
@@ -85,6 +80,20 @@ class Starter:
 
     def _launched(self, connection: socket.socket) -> Child:
         return Launched(launched("graph.engine.executor", connection, self._arguments, subprocess.PIPE))
+
+
+def _joined(begin: Callable[[socket.socket], Child]) -> Executor:
+    """An executor that ``begin`` gives the other side of a socket, which no attempt before had.
+
+    One that could not be watched, and was ended at once, may still have said there that it is ready.
+    """
+    ours, theirs = socket.socketpair()
+    with theirs:
+        try:
+            return Executor(ours, begin(theirs))
+        except BaseException:
+            ours.close()
+            raise
 
 
 class _ForkServer:
