@@ -37,6 +37,11 @@ def thing(path: str) -> str:
     return ID + path
 
 
+def local_name(iri: str) -> str:
+    """What an IRI ends in: its fragment's last part, or else its path's."""
+    return iri.rpartition("#")[2].rpartition("/")[2]
+
+
 def path_of(iri: str) -> str:
     """The path of a thing's IRI: what ``thing`` was given."""
     return iri.removeprefix(ID)

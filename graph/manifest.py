@@ -13,6 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from rdflib import RDF
 
 from graph.dataset import Content, DataFiles, is_record
+from graph.iris import local_name
 from ontology.base import BASE
 from ontology.vocabulary import keys, version_iri
 
@@ -93,7 +94,7 @@ def _classes(quads: Iterable[Quad]) -> Counter[str]:
 
 
 def _short(iri: str) -> str:
-    return keys().get(iri) or iri.rpartition("#")[2].rpartition("/")[2]
+    return keys().get(iri) or local_name(iri)
 
 
 def _digest(file: Path) -> str:

@@ -44,7 +44,7 @@ def as_file(extension: str) -> Response:
 @blueprint.get("/.well-known/void")
 def void() -> Response:
     """The same document, where VoID says to look for it (section 7.2)."""
-    return _described(choice_of((*DOCUMENTS, HTML), request.headers.get("Accept"), request.args.get("format")))
+    return dataset()
 
 
 def _described(choice: Choice) -> Response:

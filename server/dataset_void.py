@@ -12,6 +12,7 @@ from rdflib import DCTERMS, FOAF, RDF, RDFS, VOID, XSD
 
 from graph.errors import QueryRefused
 from graph.iris import ID
+from graph.jsonld import node
 from graph.statistics import Scope
 from ontology.base import BASE
 from server.dataset_counts import Measure, measure
@@ -31,24 +32,24 @@ def void_triples(dataset: NamedNode, version: Version) -> Iterator[Triple]:
     """The dataset in the words of VoID, and the document that describes it."""
     yield from _said(
         dataset,
-        (RDF.type, _node(VOID.Dataset)),
+        (RDF.type, node(VOID.Dataset)),
         (VOID.uriSpace, Literal(ID)),
-        (VOID.sparqlEndpoint, _node(url_for("protocol.sparql", _external=True))),
-        *((VOID.dataDump, _node(version.address(name))) for name in version.snapshot.dumps.files),
-        *((VOID.feature, _node(FORMATS + name)) for name in NAMES.values() if not name.startswith("SPARQL")),
-        *((VOID.exampleResource, _node(iri)) for iri in _examples()),
-        *((VOID.rootResource, _node(iri)) for iri in _roots()),
-        (RDFS.seeAlso, _node(url_for("sitemaps.index", _external=True))),
-        (RDFS.seeAlso, _node(url_for("graph_store.direct", path="queries", _external=True))),
+        (VOID.sparqlEndpoint, node(url_for("protocol.sparql", _external=True))),
+        *((VOID.dataDump, node(version.address(name))) for name in version.snapshot.dumps.files),
+        *((VOID.feature, node(FORMATS + name)) for name in NAMES.values() if not name.startswith("SPARQL")),
+        *((VOID.exampleResource, node(iri)) for iri in _examples()),
+        *((VOID.rootResource, node(iri)) for iri in _roots()),
+        (RDFS.seeAlso, node(url_for("sitemaps.index", _external=True))),
+        (RDFS.seeAlso, node(url_for("graph_store.direct", path="queries", _external=True))),
     )
     measured = measure()
     if measured:
         yield from _counts(dataset, measured)
     yield from _subsets(dataset)
-    document = _node(f"{BASE}.well-known/void")
+    document = node(f"{BASE}.well-known/void")
     yield from _said(
         document,
-        (RDF.type, _node(VOID.DatasetDescription)),
+        (RDF.type, node(VOID.DatasetDescription)),
         (DCTERMS.title, Literal("What Samizdat's dataset holds", language="en")),
         (FOAF.primaryTopic, dataset),
     )
@@ -61,7 +62,7 @@ def _counts(dataset: NamedNode, measured: Measure) -> Iterator[Triple]:
         (VOID.distinctSubjects, _number(measured.whole.subjects)),
         (VOID.classes, _number(len(measured.classes))),
         (VOID.properties, _number(len(measured.whole.properties))),
-        *((VOID.vocabulary, _node(space)) for space in _spaces([*measured.whole.properties, *measured.classes])),
+        *((VOID.vocabulary, node(space)) for space in _spaces([*measured.whole.properties, *measured.classes])),
     )
     yield from _properties(dataset, measured.whole, "property")
     parts = [(BlankNode(f"class{number}"), *found) for number, found in enumerate(measured.classes.items())]
@@ -69,7 +70,7 @@ def _counts(dataset: NamedNode, measured: Measure) -> Iterator[Triple]:
     for part, name, scope in parts:
         yield from _said(
             part,
-            (VOID["class"], _node(name)),
+            (VOID["class"], node(name)),
             (VOID.entities, _number(scope.subjects)),
             (VOID.triples, _number(scope.triples)),
         )
@@ -82,7 +83,7 @@ def _properties(of: _Subject, scope: Scope, label: str) -> Iterator[Triple]:
     for part, name, found in parts:
         yield from _said(
             part,
-            (VOID.property, _node(name)),
+            (VOID.property, node(name)),
             (VOID.triples, _number(found.triples)),
             (VOID.distinctSubjects, _number(found.subjects)),
         )
@@ -93,12 +94,12 @@ def _subsets(dataset: NamedNode) -> Iterator[Triple]:
     for name, triples in counts().named:
         if name.startswith(start) and "#" not in name:
             address = url_for("graph_store.direct", path=name.removeprefix(start), _external=True)
-            yield from _said(dataset, (VOID.subset, _node(name)))
+            yield from _said(dataset, (VOID.subset, node(name)))
             yield from _said(
-                _node(name),
-                (RDF.type, _node(VOID.Dataset)),
+                node(name),
+                (RDF.type, node(VOID.Dataset)),
                 (VOID.triples, _number(triples)),
-                (VOID.dataDump, _node(address)),
+                (VOID.dataDump, node(address)),
             )
 
 
@@ -136,13 +137,9 @@ def _asked(text: str) -> list[str]:
 
 
 def _number(count: int) -> Literal:
-    return Literal(str(count), datatype=_node(XSD.integer))
+    return Literal(str(count), datatype=node(XSD.integer))
 
 
-def _node(iri: object) -> NamedNode:
-    return NamedNode(str(iri))
-
-
-def _said(subject: _Subject, *pairs: tuple[object, _Subject | Literal]) -> Iterator[Triple]:
+def _said(subject: _Subject, *pairs: tuple[str, _Subject | Literal]) -> Iterator[Triple]:
     for property_, value in pairs:
-        yield Triple(subject, _node(property_), value)
+        yield Triple(subject, node(property_), value)

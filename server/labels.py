@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from graph.engine.results import Term
+from graph.iris import local_name
 from server import vocabulary
 from server.dates import in_words
 from server.links import page_of
@@ -88,7 +89,7 @@ def _said(row: Row) -> str:
 def _rank(row: Row) -> tuple[int, int, str]:
     """Best first: by property, then English or no language before others."""
     how = text_of(row, "how")
-    local = how.rpartition("#")[2].rpartition("/")[2]
+    local = local_name(how)
     other = (row["name"].language or "en") != "en"
     return ORDER.index(local), int(other), row["name"].value
 

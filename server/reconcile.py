@@ -12,10 +12,11 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from graph.errors import ParameterError
+from graph.iris import path_of
 from graph.search import LONGEST
 from server.reconcile_extension import PROPOSED, extended, extension, proposed
 from server.reconcile_manifest import manifest
-from server.reconcile_matching import Candidate, id_of, matched
+from server.reconcile_matching import Candidate, matched
 from server.reconcile_preview import about_page, flyout_of, preview_page
 from server.reconcile_queries import batch, parsed
 from server.reconcile_suggest import SUGGESTED
@@ -47,7 +48,7 @@ def candidate(found: Candidate) -> dict[str, Any]:
     """A candidate as version 0.2 writes it."""
     record = found.hit.record
     return {
-        "id": id_of(record["id"]),
+        "id": path_of(record["id"]),
         "name": name_of(record),
         "description": description_of(record),
         "type": [term(kind) for kind in kinds_of(record)],

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import ParameterError
+from graph.iris import path_of
 from graph.search_index import Record
-from server.reconcile_matching import id_of, iri_of
+from server.reconcile_matching import iri_of
 from server.reconcile_queries import bounded
 from server.reconcile_terms import iri_of as term_of
 from server.reconcile_terms import properties_of, term
@@ -131,7 +132,7 @@ def _cell(column: Column, found: Sequence[Value]) -> list[dict[str, Any]]:
 def _written(value: Value) -> dict[str, Any]:
     """As the protocol writes a value: an entity, a number, a moment, else a text."""
     if value.iri:
-        return {"id": id_of(value.iri), "name": value.names[0]}
+        return {"id": path_of(value.iri), "name": value.names[0]}
     text, datatype = value.names[0], value.term.datatype or ""
     try:
         if datatype in INTEGERS and abs(int(text)) < LARGEST:

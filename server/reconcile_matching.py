@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from graph.iris import ID
+from graph.iris import ID, path_of
 from graph.search import Features, Hit, search
 from graph.search_index import SearchIndex
 from graph.search_text import plain, words
@@ -37,11 +37,6 @@ class Candidate:
     score: float
     match: bool
     features: Mapping[str, float | bool]
-
-
-def id_of(iri: str) -> str:
-    """The identifier of a thing: its path below the identifier space."""
-    return iri.removeprefix(ID)
 
 
 def iri_of(name: str) -> str:
@@ -191,7 +186,7 @@ def _alike(wanted: Wanted, value: Value) -> float:
     if not isinstance(wanted, str):
         return float(value.iri is not None and value.iri == iri_of(wanted["id"]))
     return max(
-        _alike_texts(wanted, name) for name in (*value.names, *([value.iri, id_of(value.iri)] if value.iri else ()))
+        _alike_texts(wanted, name) for name in (*value.names, *([value.iri, path_of(value.iri)] if value.iri else ()))
     )
 
 

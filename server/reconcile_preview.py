@@ -7,11 +7,12 @@ from flask import Response, render_template, url_for
 from markupsafe import Markup
 
 from graph.errors import UnknownName
+from graph.iris import path_of
 from graph.search_index import Record
 from server import vocabulary
 from server.links import page_of
 from server.reconcile_features import FEATURES, Feature
-from server.reconcile_matching import id_of, identified
+from server.reconcile_matching import identified
 from server.reconcile_terms import definitions, iri_of
 from server.searching import kinds_of, name_of
 from server.security import POLICY
@@ -100,7 +101,7 @@ def _preview(record: Record) -> PreviewPage:
         note=record.get("note", ""),
         quotes=tuple(record.get("quotes", ())),
         names=tuple(OtherName(text, "" if language == "en" else language, kind) for text, language, kind in others),
-        href=page_of(record["id"]) or url_for("linked_data.thing", path=id_of(record["id"])),
+        href=page_of(record["id"]) or url_for("linked_data.thing", path=path_of(record["id"])),
     )
 
 

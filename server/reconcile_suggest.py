@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any
 
+from graph.iris import path_of
 from graph.search import search
 from graph.search_index import Record, SearchIndex
-from server.reconcile_matching import id_of, identified
+from server.reconcile_matching import identified
 from server.reconcile_terms import definitions, iri_of, properties, term, types
 from server.searching import description_of, kinds_of, name_of, searchable
 
@@ -70,5 +71,5 @@ def _term(iri: str) -> Item:
 
 def _entity(record: Record) -> Item:
     described = description_of(record)
-    shown = {"id": id_of(record["id"]), "name": name_of(record), "notable": [term(kind) for kind in kinds_of(record)]}
+    shown = {"id": path_of(record["id"]), "name": name_of(record), "notable": [term(kind) for kind in kinds_of(record)]}
     return shown | ({"description": described} if described else {})

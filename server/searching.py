@@ -6,7 +6,7 @@ from threading import Lock
 from flask import current_app
 
 from graph.errors import EngineUnavailable, QueryRefused
-from graph.iris import ID
+from graph.iris import ID, local_name
 from graph.search_index import Record
 from graph.search_records import SENSITIVE, STATED, WANTED, Collector
 from graph.searchable import Searchable
@@ -114,7 +114,4 @@ def _rows(variables: str, pattern: str) -> Rows:
 
 def labelled(names: Mapping[str, str]) -> list[Record]:
     """Records of terms by their IRIs, in the order given, to be searched like things."""
-    return [
-        {"id": iri, "names": [[name, "en", "label"], [iri.rpartition("#")[2].rpartition("/")[2], "", "name"]]}
-        for iri, name in names.items()
-    ]
+    return [{"id": iri, "names": [[name, "en", "label"], [local_name(iri), "", "name"]]} for iri, name in names.items()]

@@ -84,9 +84,9 @@ class _Clause:
 
 def _clauses(found: Sequence[Token]) -> Iterator[_Clause]:
     for at, token in enumerate(found):
-        if not _is_word(token, "FROM"):
+        if not token.is_word("FROM"):
             continue
-        named = at + 1 < len(found) and _is_word(found[at + 1], "NAMED")
+        named = at + 1 < len(found) and found[at + 1].is_word("NAMED")
         last = found[min(at + 1 + named, len(found) - 1)]
         if last.kind in ("iri", "name"):
             yield _Clause((token.offset, last.offset + len(last.text)), named, last)
@@ -98,7 +98,7 @@ def _filtered(query: Query, found: Sequence[Token]) -> Query:
     A graph with a fixed name is found only if it is listed, and a listed one is all that a variable finds. Where
     both are in the query, the fixed name is written as an expression, which this engine does not take for one.
     """
-    named = [after for before, after in pairwise(found) if _is_word(before, "GRAPH")]
+    named = [after for before, after in pairwise(found) if before.is_word("GRAPH")]
     fixed = [token for token in named if token.kind in ("iri", "name")]
     if len(fixed) == len(named):
         listed = {_resolved(token, query, found) for token in fixed}
@@ -120,7 +120,7 @@ def _resolved(token: Token, query: Query, found: Sequence[Token]) -> str:
     prefixes = {
         name.prefix: iri.text[1:-1]
         for word, name, iri in zip(found, found[1:], found[2:], strict=False)
-        if _is_word(word, "PREFIX") and name.kind == "name" and iri.kind == "iri"
+        if word.is_word("PREFIX") and name.kind == "name" and iri.kind == "iri"
     }
     start = prefixes.get(token.prefix)
     # A prefix that nobody declared is the engine's to complain about.
@@ -129,7 +129,7 @@ def _resolved(token: Token, query: Query, found: Sequence[Token]) -> str:
 
 
 def _absolute(iri: str, query: Query, found: Sequence[Token]) -> str:
-    declared = [iri.text[1:-1] for word, iri in pairwise(found) if _is_word(word, "BASE") and iri.kind == "iri"]
+    declared = [iri.text[1:-1] for word, iri in pairwise(found) if word.is_word("BASE") and iri.kind == "iri"]
     return iri if re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", iri) else urljoin((declared or [query.base or ""])[-1], iri)
 
 
@@ -148,7 +148,3 @@ def _edited(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
     for start, end, put in sorted(edits, reverse=True):
         text = text[:start] + put + text[end:]
     return text
-
-
-def _is_word(token: Token, word: str) -> bool:
-    return token.kind == "word" and token.text.upper() == word

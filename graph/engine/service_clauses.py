@@ -60,10 +60,10 @@ def _clauses(text: str, found: Sequence[Token]) -> Iterator[Clause]:
     }
     position = 0
     while position < len(found):
-        if not _is_word(found[position], "SERVICE"):
+        if not found[position].is_word("SERVICE"):
             position += 1
             continue
-        silent = _is_word(found[min(position + 1, len(found) - 1)], "SILENT")
+        silent = found[min(position + 1, len(found) - 1)].is_word("SILENT")
         named = position + 1 + silent
         closing = _closing(found, named + 1)
         if closing is None:
@@ -71,10 +71,6 @@ def _clauses(text: str, found: Sequence[Token]) -> Iterator[Clause]:
         start, end = found[named + 1].offset, found[closing].offset + 1
         yield Clause(found[position].offset, end, _endpoint(found[named], prefixes), silent, text[start:end])
         position = closing + 1
-
-
-def _is_word(token: Token, word: str) -> bool:
-    return token.kind == "word" and token.text.upper() == word
 
 
 def _endpoint(token: Token, prefixes: dict[str, str]) -> str:

@@ -45,6 +45,10 @@ class Token:
         """The prefix of a prefixed name, without its colon."""
         return self.text.partition(":")[0]
 
+    def is_word(self, word: str) -> bool:
+        """Whether this is that keyword, given in capitals."""
+        return self.kind == "word" and self.text.upper() == word
+
 
 def tokens(text: str) -> list[Token]:
     """Every token of the text but its comments."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph import claims_about
-from graph.iris import ID, part
+from graph.iris import ID, local_name, part
 from server.claims import claims
 from server.pieces import Claim
 from server.reading import Row, iris, select, text_of
@@ -105,7 +105,7 @@ def relations_of(shown: Iterable[str]) -> list[Relation]:
           {{ VALUES ?one {{ {wanted} }} ?one ?how ?other FILTER(?how IN (pol:inTensionWith, cito:disputes)) }}
           UNION {{ VALUES ?other {{ {wanted} }} ?one ?how ?other FILTER(?how IN (pol:inTensionWith, cito:disputes)) }}
         }} LIMIT {RELATED}""")
-    found = {Relation(text_of(row, "one"), _last(text_of(row, "how")), text_of(row, "other")) for row in rows}
+    found = {Relation(text_of(row, "one"), local_name(text_of(row, "how")), text_of(row, "other")) for row in rows}
     return sorted(found, key=lambda relation: (relation.one, relation.name, relation.other))
 
 
@@ -119,13 +119,9 @@ def stated_of(editorial: str) -> dict[str, list[Row]]:
         }} ORDER BY ?property ?value LIMIT {STATED}""")
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[_last(text_of(row, "property"))].append(row)
+        found[local_name(text_of(row, "property"))].append(row)
     return found
 
 
 def _is_text(iri: str) -> bool:
     return iri.startswith((f"{ID}claim/", f"{ID}editorial/"))
-
-
-def _last(iri: str) -> str:
-    return iri.rpartition("#")[2].rpartition("/")[2]

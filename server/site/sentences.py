@@ -16,7 +16,7 @@ from babel import Locale
 from babel.numbers import format_decimal
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from graph.iris import ID, ONTOLOGY
+from graph.iris import ID, ONTOLOGY, local_name
 from server import vocabulary
 from server.labels import Names
 from server.links import page_of
@@ -103,7 +103,7 @@ class Writer:
         for triple in own:
             by_name[local(triple.predicate)].append(triple)
         typed = [local(triple.object) for triple in by_name.pop("type", [])]
-        kind = next((name for name in (*typed, *map(_end, kinds)) if name in CLASSES), None)
+        kind = next((name for name in (*typed, *map(local_name, kinds)) if name in CLASSES), None)
         return tuple(self._event(node, kind, by_name, own) if kind else self._thing(node, by_name, own, typed))
 
     def _event(
@@ -205,11 +205,7 @@ def listed(items: Sequence[tuple[Piece, ...]]) -> tuple[Piece, ...]:
 
 def local(term: object) -> str:
     """The last part of an IRI."""
-    return _end(local_iri(term))
-
-
-def _end(iri: str) -> str:
-    return iri.rpartition("#")[2].rpartition("/")[2]
+    return local_name(local_iri(term))
 
 
 def local_iri(term: object) -> str:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from graph.claims_about import claims_about
 from graph.errors import QueryTimeout
-from graph.iris import ID, ONTOLOGY
+from graph.iris import ID, ONTOLOGY, local_name
 from server import vocabulary
 from server.claims import claims_by_iri
 from server.dates import in_words
@@ -194,5 +194,5 @@ def _kind(thing: str, classes: set[str]) -> str:
     ours = [name for name in vocabulary.most_specific(classes) if name.startswith(f"{ONTOLOGY}#")]
     found = ours or vocabulary.most_specific(classes)
     if found:
-        return found[0].rpartition("#")[2].rpartition("/")[2]
+        return local_name(found[0])
     return thing.removeprefix(ID).partition("/")[0] if thing.startswith(ID) else "thing"

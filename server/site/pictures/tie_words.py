@@ -1,7 +1,8 @@
 """Ties in words of the page's language: what one thing is to the other, and how that is held."""
 
-from graph.iris import path_of
+from graph.iris import local_name, path_of
 from server import vocabulary
+from server.site.claim_words import modality_words
 from server.site.language import gettext as _
 from server.site.pictures.ties import DERIVED, DESCRIBED, Tie
 
@@ -11,7 +12,7 @@ MARKS = {**vocabulary.MARKS, DERIVED: "∴", DESCRIBED: "·"}
 
 def relation(tie: Tie) -> str:
     """What stands between the names of its source and its target; the extent in the words of the source."""
-    act, how = _end(tie.act), _end(tie.how)
+    act, how = local_name(tie.act), local_name(tie.how)
     said = acts().get((act, how)) or properties().get(how if not act else "") or others().get(how)
     words = said or vocabulary.in_words(tie.act or tie.how)
     return _("%(relation)s (“%(extent)s”)", relation=words, extent=tie.extent) if tie.extent else words
@@ -62,17 +63,10 @@ def others() -> dict[str, str]:
 
 def held_words() -> dict[str, str]:
     """How ties are held."""
-    return {
-        "asserted": _("asserted"),
-        DERIVED: _("derived by a rule"),
-        DESCRIBED: _("in its description"),
-        "reported": _("reported"),
-        "believed": _("believed"),
-        "predicted": _("predicted"),
-        "doubted": _("doubted"),
-        "conditional": _("conditional"),
-        "evaluated": _("evaluated"),
-    }
+    words = modality_words()
+    # In the order of certainty: first what is asserted, then what rests on that.
+    certain = {"asserted": words.pop("asserted"), DERIVED: _("derived by a rule"), DESCRIBED: _("in its description")}
+    return certain | words
 
 
 def kind_words() -> dict[str, str]:
@@ -95,7 +89,3 @@ def kind_words() -> dict[str, str]:
 def kind_of(iri: str) -> str:
     """The part of its address that tells what a thing is."""
     return path_of(iri).partition("/")[0]
-
-
-def _end(iri: str) -> str:
-    return iri.rpartition("#")[2].rpartition("/")[2]
