@@ -12,7 +12,7 @@ from typing import Any
 
 from graph import iris
 from graph.dates import moment
-from graph.yaml_reader import Document, Steps
+from graph.files.yaml_reader import Document, Steps
 from ontology.vocabulary import iri_keys, predicates
 
 

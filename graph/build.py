@@ -14,11 +14,11 @@ from graph.checking import check
 from graph.dataset import Content, ontology_triples, published_quads
 from graph.errors import InvalidInput, SnapshotError
 from graph.evidence import evidence
-from graph.manifest import fingerprint, inputs, manifest
 from graph.progress import Stage, ignore
 from graph.quotes import texts_at_hand
 from graph.settings import Settings
 from graph.snapshot import Snapshot, Snapshots
+from graph.snapshots.manifest import fingerprint, inputs, manifest
 from queries import questions
 
 

@@ -8,18 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph import claims, drafts, entities, quotes, structure
+from graph import claims, entities, quotes
 from graph.claims import Editorial
 from graph.consistency import duplicates, editorial_problems, entity_problems
 from graph.corrections import correction_problems
 from graph.dataset import Content, DataFiles, encode
 from graph.entities import Entity
 from graph.errors import InvalidInput, Place, Problem
-from graph.places import Places
+from graph.files import drafts, structure
+from graph.files.places import Places
+from graph.files.yaml_reader import Document, read
 from graph.progress import Stage, ignore
 from graph.settings import Settings
 from graph.validation import check_problems, shape_problems
-from graph.yaml_reader import Document, read
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,6 @@ def _validate(content: Content, found: _Findings) -> None:
 
 
 def _prove(content: Content, found: _Findings) -> None:
-    from graph.proof import proof_problems  # owlready2 is slow to import and needed only here
+    from graph.logic.proof import proof_problems  # owlready2 is slow to import and needed only here
 
     found.problems += proof_problems(content)

@@ -1,7 +1,7 @@
 """Editorials and their claims, as a claim file states them.
 
 A claim file is YAML-LD: YAML 1.2 whose keys are terms of ``ontology/context.jsonld``. ``read_editorial``
-expects a document whose structure has been checked (``graph.structure``); claims whose structure is
+expects a document whose structure has been checked (``graph.files.structure``); claims whose structure is
 broken are left out by naming their indexes.
 """
 
@@ -11,8 +11,8 @@ from typing import Any
 
 from graph import iris
 from graph.assertions import Resolver, listed
+from graph.files.yaml_reader import Document, Steps
 from graph.quotes import Quote
-from graph.yaml_reader import Document, Steps
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from graph.assertions import Resolver
 from graph.claims import Claim, Editorial
 from graph.entities import Entity
 from graph.errors import Place, Problem
-from graph.yaml_reader import Document
+from graph.files.yaml_reader import Document
 
 KIND_OF_TYPE = {
     "Person": "person", "PoliticalParty": "party", "Government": "government", "MediaOutlet": "outlet",

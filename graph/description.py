@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from rdflib import FOAF, RDF, RDFS, SDO, SKOS
 
-from graph import evidence_statements, iris
-from graph.claims_about import ClaimsAbout, claims_about, named_in_assertion
+from graph import iris
+from graph.asking import evidence_statements
+from graph.asking.claims_about import ClaimsAbout, claims_about, named_in_assertion
+from graph.asking.grounds import Ground, grounds
+from graph.asking.selecting import select
 from graph.engine import Engine
-from graph.grounds import Ground, grounds
 from graph.jsonld import node
-from graph.selecting import select
 from ontology.terms import POL
 
 PAGE = 500

@@ -6,7 +6,7 @@ from typing import Any
 
 from graph import iris
 from graph.assertions import Resolver, listed
-from graph.yaml_reader import Document, Steps
+from graph.files.yaml_reader import Document, Steps
 
 
 @dataclass(frozen=True)

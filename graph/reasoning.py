@@ -8,11 +8,11 @@ from itertools import chain
 from pyoxigraph import NamedNode, Quad, Triple
 
 from graph import iris
-from graph.axioms import Axioms
-from graph.derivations import records, source_of
-from graph.fixpoint import close
-from graph.rules import compile_rules
-from graph.wording import Words, labels_in
+from graph.logic.axioms import Axioms
+from graph.logic.derivations import records, source_of
+from graph.logic.fixpoint import close
+from graph.logic.rules import compile_rules
+from graph.logic.wording import Words, labels_in
 
 
 def derive(ontology: Iterable[Triple], facts: Iterable[Quad]) -> list[Quad]:
@@ -20,7 +20,7 @@ def derive(ontology: Iterable[Triple], facts: Iterable[Quad]) -> list[Quad]:
 
     The graph name of a fact says where it comes from: a claim's ``#assertion``, or ``graph/entities``. What
     the ontology says of its own individuals counts as fact too. Every derived statement that is no fact is
-    there, with its record (``graph.derivations``). Raises ``UnsupportedAxiom``.
+    there, with its record (``graph.logic.derivations``). Raises ``UnsupportedAxiom``.
     """
     with _uncollected():
         axioms = Axioms(ontology)

@@ -1,14 +1,14 @@
 """Immutable snapshots of the whole graph, each named by the hash of its content, one of them current.
 
-    <root>/<id>/               a snapshot: see graph/snapshot_content.py
+    <root>/<id>/               a snapshot: see graph/snapshots/content.py
     <root>/current             a symbolic link to the folder of the current one
     <root>/at-<engine>         the same for each remote engine, to the one that it holds: see graph/publishing
-    <root>/publications.jsonl  which one was current when: see graph/snapshot_log.py
-    <root>/events/             how claims changed since the first: see graph/events.py
+    <root>/publications.jsonl  which one was current when: see graph/snapshots/log.py
+    <root>/events/             how claims changed since the first: see graph/snapshots/events.py
 
 A snapshot is written beside the others, put on the disk, renamed to its name, and only then does ``current`` move: each
 of the two in one step. Whoever is killed at any point leaves a whole snapshot served, and files that the next change
-removes (graph/snapshot_files.py).
+removes (graph/snapshots/files.py).
 """
 
 import re
@@ -21,16 +21,15 @@ from typing import Any
 
 from pyoxigraph import Quad
 
-from graph import searchable
-from graph import snapshot_content as contents
-from graph import snapshot_files as files
-from graph import snapshot_log as log
 from graph.errors import NoSnapshot, SnapshotDamaged, UnknownSnapshot
-from graph.events import Events
 from graph.progress import Stage, ignore
-from graph.searchable import Searchable
-from graph.snapshot_content import Snapshot, Timings
-from graph.statistics import Statistics
+from graph.searching import searchable
+from graph.searching.searchable import Searchable
+from graph.snapshots import content as contents
+from graph.snapshots import files, log
+from graph.snapshots.content import Snapshot, Timings
+from graph.snapshots.events import Events
+from graph.snapshots.statistics import Statistics
 
 __all__ = ["STAGES", "Snapshot", "Snapshots"]
 
@@ -280,12 +279,14 @@ def _is_whole(snapshot: Snapshot) -> bool:
 
 
 def _dump(store: Path, folder: Path) -> None:
-    from graph.dumping import write  # with the vocabularies, which reading a snapshot does not need
+    from graph.snapshots.dumping import write  # with the vocabularies, which reading a snapshot does not need
 
     write(store, folder)
 
 
 def _prepare(store: Path, questions: Mapping[str, str], folder: Path) -> None:
-    from graph.preparing import prepare  # with an engine and compressors, which reading a snapshot does not need
+    from graph.snapshots.preparing import (
+        prepare,  # with an engine and compressors, which reading a snapshot does not need
+    )
 
     prepare(store, questions, folder)

@@ -25,36 +25,27 @@ def create_app(
 
     from server import (
         assets,
-        changes,
-        cite,
-        claim_forms,
-        dataset,
-        dumps,
         errors,
-        event_stream,
         federated,
-        feed,
         graph_store,
-        health,
         linked_data,
-        linkset,
-        memento,
-        metrics,
-        noting,
         ontology_document,
         openapi,
         pages,
         protocol,
-        reconcile,
-        reconcile_draft,
         search,
-        security,
-        sitemaps,
     )
-    from server.cache import install
-    from server.hang_ups import end_abandoned
+    from server.caching.cache import install
+    from server.describing import cite, dataset, dumps, sitemaps
+    from server.guarding import security
+    from server.guarding.hang_ups import end_abandoned
+    from server.history import changes, event_stream, feed, memento
+    from server.history.time_travel import install as install_past
     from server.holdings import hold, open_holdings, published
     from server.holdings import link as link_to_serve
+    from server.linking import claim_forms, linkset
+    from server.reconciling import api as reconcile
+    from server.reconciling import draft as reconcile_draft
     from server.site import (
         about,
         asking,
@@ -69,7 +60,7 @@ def create_app(
     )
     from server.site.pictures import network_routes as pictures
     from server.switching import Switch
-    from server.time_travel import install as install_past
+    from server.watching import health, metrics, noting
 
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.request_kb << 10

@@ -11,13 +11,13 @@ from pyoxigraph import NamedNode, Quad, Triple, serialize
 from rdflib import DCTERMS, FOAF, PROV, RDF, SDO
 from rdflib.namespace import Namespace
 
+from graph.asking.grounds import Ground
 from graph.claim_graphs import LICENCE
 from graph.description import Description
 from graph.engine.prefixes import PREFIXES
-from graph.grounds import Ground
+from graph.forms.nanopubs import of_claim
 from graph.iris import DOC, ID, PARTS, part
 from graph.jsonld import graph_of, node
-from graph.nanopubs import of_claim
 from server.claims import is_claim
 from server.framing import Frame
 from server.holdings import holdings

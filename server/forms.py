@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
 from graph.iris import ID, KINDS
-from graph.statistics import CHOICES
+from graph.snapshots.statistics import CHOICES
 from ontology.base import BASE
 from queries import Parameter, StoredQuery
 from server.holdings import holdings

@@ -16,8 +16,8 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.compaction import Compactor, is_language_map
 from graph.description import TYPE, value
+from graph.forms.compaction import Compactor, is_language_map
 
 Node = dict[str, Any]
 FIRST = ("id", "type", "prefLabel", "label", "headline")

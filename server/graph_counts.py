@@ -6,7 +6,7 @@ from threading import Lock
 from flask import current_app
 
 from graph.errors import QueryRefused
-from graph.statistics import GRAPHS, Statistics
+from graph.snapshots.statistics import GRAPHS, Statistics
 from server.holdings import holdings
 from server.reading import Rows, select, text_of
 

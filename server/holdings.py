@@ -7,15 +7,15 @@ from typing import Protocol
 
 from flask import Flask, current_app, has_request_context, request
 
-from graph.counting import CountingEngine
 from graph.engine import Engine
 from graph.engine.embedded import Budget, EmbeddedEngine
 from graph.engine.lookups import Hubs, LookupEngine
 from graph.engine.published import PublishedEngine
-from graph.prepared import Prepared, PreparedEngine
 from graph.settings import Settings
 from graph.snapshot import Snapshot, Snapshots
-from graph.statistics import Statistics
+from graph.snapshots.counting import CountingEngine
+from graph.snapshots.prepared import Prepared, PreparedEngine
+from graph.snapshots.statistics import Statistics
 from queries import StoredQuery, questions
 from server.settings import ServerSettings
 

@@ -15,7 +15,7 @@ from graph.iris import ID
 from ontology.vocabulary import source
 from server.documents import body_of, pages
 from server.holdings import holdings
-from server.link_headers import add
+from server.linking.link_headers import add
 from server.negotiation import DOCUMENTS, HTML, JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Choice, choice_of
 from server.reading import FORBIDDEN
 from server.site import reader

@@ -20,8 +20,8 @@ from server.answers import shown
 from server.errors import asked
 from server.holdings import holdings
 from server.negotiation import DOCUMENTS, HTML, TABLES, Choice, choice_of, choose, not_acceptable
-from server.noting import FAILED
 from server.reading import READABLE
+from server.watching.noting import FAILED
 
 blueprint = Blueprint("protocol", __name__)
 

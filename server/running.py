@@ -19,8 +19,8 @@ from granian.server import Server
 from graph.errors import SamizdatError
 from graph.settings import Settings
 from graph.snapshot import Snapshots
-from server.access_log import AccessLog
 from server.settings import ServerSettings
+from server.watching.access_log import AccessLog
 
 PATIENCE = 60.0
 """Seconds to wait for the first answer before giving up on announcing it."""

@@ -1,6 +1,6 @@
 """Search by name and by words: ``/search?q=``, a page for people, JSON for programs, with the same parameters.
 
-What it finds stands in the index of the snapshot (graph/search_index.py), which nothing sensitive is in.
+What it finds stands in the index of the snapshot (graph/searching/index.py), which nothing sensitive is in.
 """
 
 import json
@@ -10,9 +10,9 @@ from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from graph.errors import ParameterError
-from graph.search import LONGEST, Features
-from graph.search_index import Record
-from graph.search_marks import marks
+from graph.searching.index import Record
+from graph.searching.marks import marks
+from graph.searching.search import LONGEST, Features
 from server import vocabulary
 from server.links import page_of
 from server.names import shortened

@@ -7,9 +7,9 @@ from flask import current_app
 
 from graph.errors import EngineUnavailable, QueryRefused
 from graph.iris import ID, local_name
-from graph.search_index import Record
-from graph.search_records import SENSITIVE, STATED, WANTED, Collector
-from graph.searchable import Searchable
+from graph.searching.index import Record
+from graph.searching.records import SENSITIVE, STATED, WANTED, Collector
+from graph.searching.searchable import Searchable
 from server import vocabulary
 from server.holdings import holdings
 from server.reading import Rows, iris, select, text_of

@@ -3,12 +3,12 @@
 from difflib import get_close_matches
 from typing import NoReturn
 
+from graph.asking.retractions import retraction_of
+from graph.asking.selecting import select
 from graph.errors import QueryRefused, Retracted, UnknownName
 from graph.iris import ID, is_path
 from graph.jsonld import node
-from graph.retractions import retraction_of
-from graph.search import LONGEST, search
-from graph.selecting import select
+from graph.searching.search import LONGEST, search
 from ontology.terms import POL
 from server.errors import suggest
 from server.holdings import holdings

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from flask import current_app
 from pyoxigraph import NamedNode
 
+from graph.asking.selecting import select
 from graph.errors import QueryRefused
 from graph.iris import ONTOLOGY
 from graph.jsonld import node
-from graph.selecting import select
-from graph.statistics import TYPE, Statistics
+from graph.snapshots.statistics import TYPE, Statistics
 from ontology.terms import NP, POL
 from server.holdings import holdings
 from server.labels import Names

@@ -7,16 +7,18 @@ from itertools import groupby
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from graph.asking.grounds import Ground
 from graph.description import NAMES, Description, value
 from graph.engine.results import XSD_STRING, Term
-from graph.grounds import Ground
+from graph.forms.nanopubs import of_claim
 from graph.iris import PARTS, path_of
 from graph.jsonld import graph_of
-from graph.nanopubs import of_claim
-from server import cite, claim_forms, vocabulary
+from server import vocabulary
 from server.claims import claims_by_iri, is_claim
+from server.describing import cite
 from server.holdings import holdings
 from server.labels import Names
+from server.linking import claim_forms
 from server.links import page_of, query_page
 from server.pieces import Cell, Fact, Link, NamedGraph, Subject
 from server.reading import PREFIXES

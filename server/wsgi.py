@@ -9,12 +9,12 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from server import create_app
-from server.hang_ups import hang_ups_of
-from server.observing import observed
-from server.rate_limits import behind_proxies, limited
+from server.guarding.hang_ups import hang_ups_of
+from server.guarding.rate_limits import behind_proxies, limited
 from server.settings import ServerSettings
 from server.settings_check import check_file
 from server.switching import switch_of
+from server.watching.observing import observed
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication

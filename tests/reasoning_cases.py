@@ -8,9 +8,9 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from rdflib import FOAF, ORG, RDF, RDFS, SKOS
 
 from graph import iris
-from graph.axioms import Axioms
 from graph.dataset import ontology_triples
 from graph.jsonld import node
+from graph.logic.axioms import Axioms
 from ontology.base import BASE
 from ontology.terms import POL
 

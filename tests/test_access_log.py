@@ -10,9 +10,9 @@ from server_fixtures import make_app
 from werkzeug.test import Client
 
 from graph.errors import SamizdatError
-from server.noting import digest
-from server.observing import observed
 from server.settings import ServerSettings
+from server.watching.noting import digest
+from server.watching.observing import observed
 
 SECRET = "SELECT ?x { ?x ?whistleblower 'zhanar' }"
 FIELDS = {

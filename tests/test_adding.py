@@ -21,7 +21,7 @@ from graph.adding import fetching
 from graph.adding.faults import CannotAdd
 from graph.adding.fetching import MOST_BYTES, fetch
 from graph.adding.sources import _page, of_bytes, source
-from graph.yaml_reader import read
+from graph.files.yaml_reader import read
 
 RUSSIAN = """Волна «Прогресса»
 

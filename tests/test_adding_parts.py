@@ -15,8 +15,8 @@ from graph.adding.sentences import Sentence, may_state, sentences
 from graph.adding.suggesting import drafted
 from graph.adding.writing import written
 from graph.entities import read_entities
+from graph.files.yaml_reader import read
 from graph.quotes import locate
-from graph.yaml_reader import read
 
 
 @pytest.fixture(scope="module")

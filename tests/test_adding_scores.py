@@ -19,7 +19,7 @@ from graph.adding.names import Names
 from graph.adding.suggesting import Draft, Drafted, drafted
 from graph.assertions import listed
 from graph.entities import read_entities
-from graph.yaml_reader import read
+from graph.files.yaml_reader import read
 
 CLAIMS = REPOSITORY / "graph" / "data" / "claims" / "2021" / "2021-01-progress-kazakhstan.yaml"
 KEYS = ("entity", "edtf", "modality", "type", "attributedTo", "sensitive", "condition")

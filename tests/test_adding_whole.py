@@ -8,7 +8,7 @@ import pytest
 from cli_fixtures import run
 from repository import REPOSITORY
 
-from graph.yaml_reader import read
+from graph.files.yaml_reader import read
 
 TEXT = """Партию запретили
 

@@ -11,9 +11,9 @@ import pytest
 from server_fixtures import FakeEngine
 
 from graph.errors import EngineUnavailable, SnapshotDamaged
-from graph.prepared import Prepared
 from graph.snapshot import Snapshot
-from server.archive import OPEN, Archive, Archived
+from graph.snapshots.prepared import Prepared
+from server.history.archive import OPEN, Archive, Archived
 from server.holdings import Holdings
 from server.switching import Switch
 
@@ -92,7 +92,7 @@ def test_the_one_longest_unused_makes_room(archive: Archive, shelf: Shelf) -> No
 def test_what_is_in_use_stays_and_others_wait_for_it(
     archive: Archive, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("server.archive.PATIENCE", 0.1)
+    monkeypatch.setattr("server.history.archive.PATIENCE", 0.1)
     with ExitStack() as held:
         for name in "abcdef"[:OPEN]:
             held.enter_context(archive.lease(named(name)))

@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 
 from graph.engine import Answer, Formats, Query
 from graph.errors import AnswerTooLarge, EngineUnavailable, QueryTimeout, SamizdatError
-from server.cache import counters
+from server.caching.cache import counters
 from server.settings import ServerSettings
 
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"

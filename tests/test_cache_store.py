@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.compression import CODINGS, IDENTITY, SMALLEST, compressed
-from server.cache_flights import Flights
-from server.cache_keys import asked, codings_of
-from server.cache_known import Known
-from server.cache_store import LARGEST, OVERHEAD, Entry, Store
+from server.caching.flights import Flights
+from server.caching.keys import asked, codings_of
+from server.caching.known import Known
+from server.caching.store import LARGEST, OVERHEAD, Entry, Store
 
 HEADERS = [("Content-Type", "text/csv; charset=utf-8"), ("X-Content-Type-Options", "nosniff")]
 

@@ -16,7 +16,7 @@ from server_fixtures import BROWSER, HOSTILE, make_client
 from test_register import claim, iri
 from time_fixtures import DAYS, VERSIONS, Past, content, make_past, publish, serving
 
-from graph.event import PAGE
+from graph.snapshots.event import PAGE
 from ontology.base import BASE
 
 LDES, TREE = Namespace("https://w3id.org/ldes#"), Namespace("https://w3id.org/tree#")
@@ -117,7 +117,7 @@ def test_what_is_private_now_was_so_before(tmp_path: Path, monkeypatch: pytest.M
 def test_too_many_changes_are_not_put_on_pages(
     client: FlaskClient, past: Past, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("server.changes.MOST", 1)
+    monkeypatch.setattr("server.history.changes.MOST", 1)
     answer = client.get(f"/changes/{past.three[2].id}/{past.three[0].id}", headers={"Accept": "application/json"})
     assert answer.status_code == 413
     assert "samizdat diff" in answer.get_json()["hint"]

@@ -19,10 +19,10 @@ from server_fixtures import HOSTILE, FakeEngine, make_app, make_client
 from graph.dataset import Content
 from graph.iris import ID
 from ontology.base import BASE
-from server.citation_formats import bibtex, cff, csl_json, ris
-from server.citations import Citation as Cited
-from server.citations import Date, date_of
-from server.dataset_description import TITLE
+from server.describing.citation_formats import bibtex, cff, csl_json, ris
+from server.describing.citations import Citation as Cited
+from server.describing.citations import Date, date_of
+from server.describing.description import TITLE
 
 EDITORIAL = "editorial/2021-01-progress-kazakhstan"
 BELIEVED = "claim/2021-01-progress-kazakhstan/elections-rigged"

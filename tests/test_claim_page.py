@@ -9,8 +9,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from rdflib import RDFS
 from server_fixtures import BROWSER, HOSTILE, FakeEngine, make_app, make_client, store
 
+from graph.asking.retractions import SUPERSEDES
 from graph.iris import ID
-from graph.retractions import SUPERSEDES
 
 BELIEVED = "claim/2021-01-progress-kazakhstan/elections-rigged"
 ENDINGS = ("nanopub.trig", "annotation.jsonld", "schema.jsonld")

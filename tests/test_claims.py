@@ -12,10 +12,10 @@ from graph.checking import check
 from graph.claims import read_editorial
 from graph.dataset import Content, encode, ontology_triples, published_quads
 from graph.entities import read_entities
+from graph.files.yaml_reader import read
 from graph.jsonld import graph_of
 from graph.reasoning import derive
 from graph.settings import Settings
-from graph.yaml_reader import read
 from ontology.terms import OA, POL
 
 DATA = REPOSITORY / "tests" / "data"

@@ -4,7 +4,7 @@ import pytest
 from reasoning_cases import claim, ontology, said, triples
 
 from graph import iris
-from graph.clashes import rule_clashes
+from graph.logic.clashes import rule_clashes
 
 PARTY = ":otan a pol:PoliticalParty ; skos:prefLabel 'Nur Otan'@en ."
 

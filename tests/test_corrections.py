@@ -12,15 +12,15 @@ from repository import REPOSITORY
 from server_fixtures import BROWSER, UNCACHED, FakeEngine
 
 from graph import iris
+from graph.asking.retractions import retraction_of
 from graph.build import build
-from graph.changes import changes
 from graph.checking import check
 from graph.dataset import ontology_triples
 from graph.jsonld import graph_of
 from graph.reasoning import derive
-from graph.retractions import retraction_of
 from graph.settings import Settings
 from graph.snapshot import Snapshot
+from graph.snapshots.changes import changes
 from ontology.terms import NPX, POL
 from server import create_app
 

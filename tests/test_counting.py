@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad, QuerySolutions, Store
 
-from graph.collecting import collect
-from graph.counting import CountingEngine, counted
 from graph.engine import Answer, Formats, Query
 from graph.engine.embedded import Budget, EmbeddedEngine
 from graph.errors import SnapshotDamaged
 from graph.snapshot import Snapshots
-from graph.snapshot_content import sorted_lines
-from graph.statistics import FEW, LAYOUT, Statistics
+from graph.snapshots.collecting import collect
+from graph.snapshots.content import sorted_lines
+from graph.snapshots.counting import CountingEngine, counted
+from graph.snapshots.statistics import FEW, LAYOUT, Statistics
 
 PREFIXES = """PREFIX pol: <https://w3id.org/samizdat/politics#> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>

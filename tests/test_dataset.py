@@ -17,7 +17,7 @@ from time_fixtures import make_past, serving
 from graph.snapshot import Snapshot, Snapshots
 from ontology.base import BASE
 from server import create_app
-from server.dataset import ENDINGS
+from server.describing.dataset import ENDINGS
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")

@@ -12,12 +12,12 @@ from repository import REPOSITORY
 from server_fixtures import make_app
 from werkzeug.test import Client
 
-from server import metrics
-from server.access_log import AccessLog
-from server.noting import KINDS
-from server.observing import Observer
 from server.settings import ServerSettings
 from server.settings_check import all_settings
+from server.watching import metrics
+from server.watching.access_log import AccessLog
+from server.watching.noting import KINDS
+from server.watching.observing import Observer
 
 DEPLOY = REPOSITORY / "server" / "deploy"
 README = (REPOSITORY / "server" / "README.md").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 from server_fixtures import PARTY, FakeEngine
 
 from graph import description
-from graph.claims_about import claims_about
+from graph.asking.claims_about import claims_about
 from graph.description import TYPE, Description, describe, exists, value
 from graph.errors import QueryTimeout
 from ontology.base import BASE

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from server_fixtures import BROWSER, FakeEngine, make_app
 
-from server.noting import NOTE
 from server.settings import ServerSettings
+from server.watching.noting import NOTE
 
 QUERIES = (
     "SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o",
@@ -65,7 +65,7 @@ def test_the_answer_is_the_applications(way: str, app: Flask, monkeypatch: pytes
         for accept in ACCEPTS:
             directly = answered(app.wsgi_app, environment(way, query, accept))
             with monkeypatch.context() as patched:
-                patched.setattr("server.direct.Direct.ask", lambda *_: None)
+                patched.setattr("server.caching.direct.Direct.ask", lambda *_: None)
                 assert directly == answered(app.wsgi_app, environment(way, query, accept)), (query, accept)
 
 

@@ -13,7 +13,7 @@ from rdflib.term import BNode, URIRef
 from server_fixtures import HOSTILE, FakeEngine, make_app, make_client
 from test_description import things
 
-from graph.compaction import definitions
+from graph.forms.compaction import definitions
 from graph.iris import PARTS
 from ontology.base import BASE
 

@@ -10,8 +10,8 @@ from repository import REPOSITORY
 from graph.build import build
 from graph.checking import check
 from graph.dataset import DataFiles
-from graph.manifest import inputs
 from graph.settings import Settings
+from graph.snapshots.manifest import inputs
 
 TEXT = "The harbour was closed in 1990. Nobody said why. Many believe that it will open again."
 DIGEST = sha256(TEXT.encode()).hexdigest()

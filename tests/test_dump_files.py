@@ -9,7 +9,8 @@ from pyoxigraph import Store
 from server_fixtures import CATALOGUE, FakeEngine
 
 from graph.snapshot import Snapshot, Snapshots
-from server import create_app, dumps
+from server import create_app
+from server.describing import dumps
 from server.settings import ServerSettings
 
 NAMES = ("data.nq.gz", "data.trig.gz", "data.jsonld.gz", "claims.csv")

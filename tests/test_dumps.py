@@ -14,13 +14,13 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, R
 from rdflib import Dataset, URIRef
 from rdflib.compare import isomorphic
 
-from graph import dumping
-from graph.dumps import LAYOUT, MEDIA_TYPES, Dumps, sealed
 from graph.errors import SnapshotDamaged
 from graph.iris import ID, ONTOLOGY_GRAPH
 from graph.snapshot import Snapshot, Snapshots
-from graph.snapshot_content import sorted_lines
-from graph.statistics import TYPE
+from graph.snapshots import dumping
+from graph.snapshots.content import sorted_lines
+from graph.snapshots.dumps import LAYOUT, MEDIA_TYPES, Dumps, sealed
+from graph.snapshots.statistics import TYPE
 from ontology.terms import POL
 
 EX = "http://example.org/"

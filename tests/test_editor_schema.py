@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
-from graph.yaml_reader import read
+from graph.files.yaml_reader import read
 from ontology.editor_drafts import NO_TERMS
 from ontology.editor_nodes import ELSEWHERE, IDENTITY, with_names
 from ontology.editor_schema import FOLDER, files

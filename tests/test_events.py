@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from test_register import claim, iri, quads, thing
 
-from graph.event import PAGE, Event
-from graph.events import Events
 from graph.snapshot import Snapshot, Snapshots
+from graph.snapshots.event import PAGE, Event
+from graph.snapshots.events import Events
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, QueryS
 from reasoning_cases import claim, ontology, said, triples
 
 from graph import iris
+from graph.asking.explanation import Explanation, explain
+from graph.asking.records import BATCH
 from graph.dataset import is_record, ontology_quads
 from graph.engine import Answer, Formats, Query
 from graph.engine.results import RESULTS_JSON
 from graph.errors import UnknownName
-from graph.explanation import Explanation, explain
 from graph.reasoning import derive
-from graph.records import BATCH
 from ontology.base import BASE
 from ontology.terms import POL
 

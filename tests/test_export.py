@@ -6,8 +6,8 @@ import pytest
 from cli_fixtures import make_home, run
 from pyoxigraph import Store
 
+from graph.forms.trusty import CODE
 from graph.snapshot import Snapshots
-from graph.trusty import CODE
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from graph.engine import Query
 from graph.engine.embedded import Budget
 from graph.engine.interest import Interest, interest
 from graph.errors import QueryAbandoned
-from server.connections import Connection, connections, plain
-from server.hang_ups import matched, may_wait, possible
+from server.guarding.connections import Connection, connections, plain
+from server.guarding.hang_ups import matched, may_wait, possible
 
 ENDLESS = HOSTILE["VALUES cross product"]
 SECONDS = 8

@@ -10,9 +10,9 @@ from pyoxigraph import NamedNode
 from rdflib import OWL, RDF, RDFS, XSD
 from reasoning_cases import claim, ontology, said, triples
 
-from graph.axioms import Axioms
 from graph.errors import ReasonerFailed
-from graph.hermit import Proof, clash, clashes, prove
+from graph.logic.axioms import Axioms
+from graph.logic.hermit import Proof, clash, clashes, prove
 from ontology.base import BASE
 from ontology.terms import POL
 
@@ -42,7 +42,7 @@ def test_indirect_types_and_relations_are_told(proof: Proof) -> None:
 
 
 def test_a_chain_reaches_what_the_super_property_defines(proof: Proof) -> None:
-    # HermiT on its own misses this: graph.hermit_input tells why and gives it the same ontology in another form.
+    # HermiT on its own misses this: graph.logic.hermit_input tells why and gives it the same ontology in another form.
     assert (f"{TEST}outlet", str(POL.whollyControlledBy), f"{TEST}government") in proof.relations
     assert (f"{TEST}outlet", str(POL.StateControlledMedia)) in proof.types
 
@@ -72,7 +72,7 @@ def test_a_value_that_is_none_of_its_datatype_is_inconsistent() -> None:
 
 
 def test_a_clash_that_rules_see_needs_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.hermit.prove", lambda *_, **__: pytest.fail("HermiT was asked"))
+    monkeypatch.setattr("graph.logic.hermit.prove", lambda *_, **__: pytest.fail("HermiT was asked"))
     found = clashes(ontology(), said(a=":p a pol:PoliticalParty .", b=":p a foaf:Person .", c=":q a pol:Goal ."))
     assert [each.sources for each in found] == [(claim("a"), claim("b"))]
 

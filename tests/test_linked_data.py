@@ -10,9 +10,10 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 from server_fixtures import BROWSER, PARTY, FakeEngine, make_app, make_client
 from werkzeug.test import TestResponse
 
-from graph import claims_about, description
+from graph import description
+from graph.asking import claims_about
+from graph.asking.retractions import RETRACTS, SUPERSEDES, retraction_of
 from graph.iris import DOC, ID
-from graph.retractions import RETRACTS, SUPERSEDES, retraction_of
 from graph.snapshot import Snapshots
 from ontology.base import BASE
 from server import create_app

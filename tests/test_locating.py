@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InvalidInput
-from graph.locating import locate
+from graph.files.locating import locate
+from graph.files.yaml_reader import read
 from graph.settings import Settings
-from graph.yaml_reader import read
 
 TEXT = "Progress was founded. Progress is small. It is “bold”, they say — and it grows."
 CLAIMS = """# a comment that stays

@@ -15,7 +15,7 @@ from server_fixtures import FakeEngine
 from graph.engine import Formats, Query
 from graph.engine.lookups import LONGEST, LookupEngine, named
 from graph.errors import FormNotAcceptable, QuerySyntaxError
-from graph.statistics import TYPE
+from graph.snapshots.statistics import TYPE
 
 ASYA = "https://w3id.org/samizdat/id/person/asya"
 PROLOGUE = "PREFIX id: <https://w3id.org/samizdat/id/person/>\nprefix : <http://a/>\nPREFIX pol: <http://b#> "

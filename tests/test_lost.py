@@ -12,7 +12,7 @@ from server_fixtures import BROWSER, HOSTILE, FakeEngine, make_app, make_client
 from werkzeug.test import Client
 
 from graph.errors import EngineUnavailable, QueryTimeout, Retracted, SamizdatError
-from server.rate_limits import limited
+from server.guarding.rate_limits import limited
 from server.settings import ServerSettings
 
 

@@ -13,18 +13,18 @@ from prometheus_client.parser import text_string_to_metric_families
 from server_fixtures import BROWSER, FakeEngine, make_app
 from werkzeug.test import Client
 
-from graph.counting import CountingEngine
 from graph.engine import Query, kills
 from graph.engine.embedded import Budget
 from graph.engine.lookups import LookupEngine
 from graph.errors import EngineUnavailable, QueryTimeout
-from graph.prepared import Prepared, PreparedEngine
-from server.access_log import AccessLog
-from server.measuring import BOUNDS, Measurements
-from server.metrics import measurements
-from server.noting import KINDS, digest, form_of
-from server.observing import Observer
+from graph.snapshots.counting import CountingEngine
+from graph.snapshots.prepared import Prepared, PreparedEngine
 from server.settings import ServerSettings
+from server.watching.access_log import AccessLog
+from server.watching.measuring import BOUNDS, Measurements
+from server.watching.metrics import measurements
+from server.watching.noting import KINDS, digest, form_of
+from server.watching.observing import Observer
 
 
 def watched(settings: ServerSettings | None = None, engine: FakeEngine | None = None) -> Client:

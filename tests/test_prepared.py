@@ -14,12 +14,12 @@ from graph.compression import CODINGS, IDENTITY
 from graph.engine import BINDINGS_TYPES, GRAPH_TYPES, Formats, Query
 from graph.engine.embedded import EmbeddedEngine
 from graph.errors import SnapshotDamaged
-from graph.prepared import Prepared, PreparedEngine
 from graph.snapshot import Snapshot, Snapshots
+from graph.snapshots.prepared import Prepared, PreparedEngine
 from ontology.base import BASE
 from queries import questions
 from server import create_app
-from server.cache import counters
+from server.caching.cache import counters
 from server.settings import ServerSettings
 
 ASKED = {name: query.fill({}) for name, query in CATALOGUE.items()}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.quickxplain import Search
+from graph.logic.quickxplain import Search
 
 PARTS = list(range(12))
 conflicts = st.lists(st.frozensets(st.sampled_from(PARTS), min_size=1, max_size=4), min_size=1, max_size=3)

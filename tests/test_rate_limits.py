@@ -11,7 +11,7 @@ from werkzeug.test import Client
 
 from graph.errors import SamizdatError
 from graph.snapshot import Snapshots
-from server.rate_limits import Buckets, Limit, behind_proxies, client, limit_of, limited
+from server.guarding.rate_limits import Buckets, Limit, behind_proxies, client, limit_of, limited
 from server.settings import ServerSettings
 
 ASK = "/sparql?query=ASK%7B%7D"

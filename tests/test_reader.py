@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from server_fixtures import BROWSER, HOSTILE, UNCACHED, FakeEngine, make_app, store
 
-from graph import claims_about
+from graph.asking import claims_about
 from graph.compression import CODINGS
 from graph.dataset import Content
 from graph.iris import ID

@@ -12,9 +12,9 @@ from rdflib import PROV, RDF, RDFS
 from reasoning_cases import World, claim, facts_of, ontology, relations, said, triples, types, worlds
 
 from graph import iris
-from graph.axioms import Axioms
 from graph.dataset import is_record
-from graph.hermit import prove
+from graph.logic.axioms import Axioms
+from graph.logic.hermit import prove
 from graph.reasoning import derive
 from ontology.base import BASE
 from ontology.terms import POL

@@ -12,8 +12,8 @@ from werkzeug.test import TestResponse
 
 from graph.errors import QueryTimeout
 from graph.iris import ID
-from server.reconcile_extension import MOST_THINGS
-from server.reconcile_queries import BATCH, MOST
+from server.reconciling.extension import MOST_THINGS
+from server.reconciling.queries import BATCH, MOST
 
 NAZARBAYEV = "person/nursultan-nazarbayev"
 

@@ -9,7 +9,7 @@ from pyoxigraph import Store
 from reconcile_schemas import DRAFT_EXTENSION, DRAFT_MANIFEST, DRAFT_RESULTS, PROPOSAL, SUGGESTIONS, check
 from server_fixtures import FakeEngine, make_app
 
-from server.reconcile_queries import BATCH
+from server.reconciling.queries import BATCH
 
 ROOT = "/reconcile/0.3"
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from graph.changes import Change, changes, counts
 from graph.errors import SnapshotDamaged
-from graph.register import Entry, Register
-from graph.registering import collect
 from graph.snapshot import Snapshot, Snapshots
-from graph.snapshot_content import canonical
+from graph.snapshots.changes import Change, changes, counts
+from graph.snapshots.content import canonical
+from graph.snapshots.register import Entry, Register
+from graph.snapshots.registering import collect
 from ontology.base import rebased
 
 PREFIXES = """

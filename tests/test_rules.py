@@ -5,9 +5,9 @@ from pyoxigraph import NamedNode, Triple
 from rdflib import OWL, RDF
 from reasoning_cases import ontology, triples
 
-from graph.axioms import Axioms, Pattern
 from graph.errors import UnsupportedAxiom
-from graph.rules import Rule, compile_rules
+from graph.logic.axioms import Axioms, Pattern
+from graph.logic.rules import Rule, compile_rules
 from ontology.base import BASE
 from ontology.terms import POL
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from pyoxigraph import Store
 from server_fixtures import store
 
-from graph.search import Hit, search
-from graph.search_index import SearchIndex
-from graph.search_records import of_content
-from graph.searchable import Searchable
-from graph.snapshot_content import canonical, sorted_lines
+from graph.searching.index import SearchIndex
+from graph.searching.records import of_content
+from graph.searching.search import Hit, search
+from graph.searching.searchable import Searchable
+from graph.snapshots.content import canonical, sorted_lines
 from ontology.base import BASE
 
 NAZARBAYEV = f"{BASE}id/person/nursultan-nazarbayev"

@@ -6,14 +6,14 @@ from rdflib import Graph
 from rdflib.namespace import OWL, RDF
 from server_fixtures import store
 
-from graph.search import search
-from graph.search_facets import FacetCollector
-from graph.search_index import Record
-from graph.search_marks import excerpt, marks
-from graph.search_narrowing import FACETS, counted, fits
-from graph.search_records import of_content
-from graph.searchable import Searchable
-from graph.snapshot_content import canonical, sorted_lines
+from graph.searching.facets import FacetCollector
+from graph.searching.index import Record
+from graph.searching.marks import excerpt, marks
+from graph.searching.narrowing import FACETS, counted, fits
+from graph.searching.records import of_content
+from graph.searching.search import search
+from graph.searching.searchable import Searchable
+from graph.snapshots.content import canonical, sorted_lines
 from graph.topics import ABOUT, ANY, STATED, TOPIC_OF, TOPICS, topics
 from ontology.base import BASE
 from ontology.terms import POL

@@ -8,9 +8,9 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from server_fixtures import store
 
 from graph.errors import SnapshotDamaged
-from graph.search import search
-from graph.search_index import MAGIC, SearchIndex
-from graph.searchable import Searchable
+from graph.searching.index import MAGIC, SearchIndex
+from graph.searching.search import search
+from graph.searching.searchable import Searchable
 from graph.snapshot import Snapshot, Snapshots
 from ontology.base import BASE
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from pyoxigraph import Store
 from server_fixtures import BROWSER, HOSTILE, FakeEngine, make_app, make_client
 
-from graph.search_narrowing import FACETS
+from graph.searching.narrowing import FACETS
 from graph.topics import TOPICS
 from server import vocabulary
 from server.site.claim_words import modality_words

@@ -12,8 +12,8 @@ from bench.world import countries, world_lines
 from flask.testing import FlaskClient
 from server_fixtures import BROWSER, make_client
 
-from graph.search_records import of_content
-from graph.searchable import Searchable
+from graph.searching.records import of_content
+from graph.searching.searchable import Searchable
 from server import search, searching
 from server.site import facet_words, search_page
 

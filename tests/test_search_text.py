@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.search_text import LONGEST, plain, words
+from graph.searching.text import LONGEST, plain, words
 
 SAME = {
     "nazarbaev": ["Назарбаев", "Nazarbayev", "NAZARBAEV", "Nazarbaýev", "Nazarbajev", "Nazarbaiev"],

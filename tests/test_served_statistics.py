@@ -10,7 +10,7 @@ from server_fixtures import CATALOGUE, UNCACHED, FakeEngine, store
 from test_service_description import SD, described
 
 from graph.snapshot import Snapshot, Snapshots
-from graph.statistics import Statistics
+from graph.snapshots.statistics import Statistics
 from server import create_app, holdings
 from server.settings import ServerSettings
 

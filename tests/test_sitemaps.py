@@ -11,13 +11,13 @@ from flask.testing import FlaskClient
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from server_fixtures import CATALOGUE, UNCACHED, FakeEngine, make_client
 
-from graph import dumping
 from graph.iris import ID
 from graph.snapshot import Snapshot, Snapshots
-from graph.statistics import TYPE
+from graph.snapshots import dumping
+from graph.snapshots.statistics import TYPE
 from ontology.base import BASE
 from server import create_app
-from server.sitemaps import SPACE
+from server.describing.sitemaps import SPACE
 
 HOST = "http://localhost"
 

@@ -16,7 +16,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from graph.errors import NoSnapshot, SnapshotDamaged, SnapshotError, UnknownSnapshot
 from graph.snapshot import STAGES, Snapshot, Snapshots
-from graph.snapshot_content import canonical, digest
+from graph.snapshots.content import canonical, digest
 
 EX = "http://example.org/"
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store
 
-from graph import collecting
-from graph.collecting import collect
 from graph.iris import ID
 from graph.snapshot import Snapshot, Snapshots
-from graph.snapshot_content import canonical, sorted_lines
-from graph.statistics import CHOICES, DEGREE, GRAPHS, TYPE, Statistics
+from graph.snapshots import collecting
+from graph.snapshots.collecting import collect
+from graph.snapshots.content import canonical, sorted_lines
+from graph.snapshots.statistics import CHOICES, DEGREE, GRAPHS, TYPE, Statistics
 
 EX = "http://example.org/"
 KINDS = ("person", "party", "country", "claim", "editorial", "event", "post", "nothing")

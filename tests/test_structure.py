@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.structure import faults, problems
-from graph.yaml_reader import Document, read
+from graph.files.structure import faults, problems
+from graph.files.yaml_reader import Document, read
 
 CLAIMS = Path(__file__).parent / "data" / "valid" / "harbour.yaml"
 ENTITIES = Path(__file__).parent / "data" / "entities" / "harbour.yaml"

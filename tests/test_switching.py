@@ -18,10 +18,10 @@ from werkzeug.test import EnvironBuilder
 
 from graph.engine import Answer, Formats, Query
 from graph.errors import EngineUnavailable
-from graph.prepared import Prepared
 from graph.snapshot import Snapshot, Snapshots
+from graph.snapshots.prepared import Prepared
 from server import create_app
-from server.cache import counters
+from server.caching.cache import counters
 from server.holdings import Holdings, holdings
 from server.settings import ServerSettings
 from server.switching import Switch, switch_of

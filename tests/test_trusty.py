@@ -11,8 +11,8 @@ import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 from test_nanopubs import FORMATS, accepted, faults, parsed, suite
 
-from graph import nanopubs, trusty
 from graph.dataset import Content
+from graph.forms import nanopubs, trusty
 from graph.iris import PARTS, claim
 from graph.jsonld import graph_of
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InvalidInput
-from graph.yaml_reader import read
+from graph.files.yaml_reader import read
 
 
 def write(tmp_path: Path, text: str | bytes) -> Path:

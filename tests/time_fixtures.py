@@ -15,7 +15,7 @@ from pyoxigraph import Quad
 from test_register import claim, quads, thing
 
 from graph.snapshot import Snapshot, Snapshots
-from graph.snapshot_log import How, Publication
+from graph.snapshots.log import How, Publication
 from server import create_app
 from server.settings import ServerSettings
 from server.switching import switch_of

@@ -13,7 +13,6 @@ from tempfile import NamedTemporaryFile
 
 from anyascii import anyascii
 
-from graph import structure
 from graph.adding.archive import Archive
 from graph.adding.faults import CannotAdd
 from graph.adding.names import Names
@@ -24,9 +23,10 @@ from graph.dataset import DataFiles
 from graph.dates import moment
 from graph.entities import Entity, read_entities
 from graph.errors import InvalidInput
+from graph.files import structure
+from graph.files.yaml_reader import read
 from graph.iris import SLUG
 from graph.settings import Settings
-from graph.yaml_reader import read
 from ontology.editor_values import LANGUAGE
 
 LONGEST_SLUG = 60

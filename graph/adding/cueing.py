@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graph.yaml_reader import read
+from graph.files.yaml_reader import read
 
 NAME = 3
 """Words in quotation marks that are more likely a name than somebody's."""

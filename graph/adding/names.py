@@ -1,8 +1,9 @@
 """Known things in a text: under any of their names, misspelt, in another script or inflected.
 
-The names are looked up by the code of the search index (``graph/search.py``), so that what search finds is recognised
-here too. Beyond it, two kinds of words stand for a thing that the text names elsewhere: a part of a person's name, and
-the head of a descriptive name ("the government" where the Government of Kazakhstan is known and Kazakhstan is named).
+The names are looked up by the code of the search index (``graph/searching/search.py``), so that what search finds is
+recognised here too. Beyond it, two kinds of words stand for a thing that the text names elsewhere: a part of a person's
+name, and the head of a descriptive name ("the government" where the Government of Kazakhstan is known and Kazakhstan is
+named).
 """
 
 import re
@@ -12,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from graph.entities import Entity
 from graph.iris import ID, path_of
-from graph.search import Hit, search
-from graph.search_index import Record, SearchIndex, made
-from graph.search_text import words
+from graph.searching.index import Record, SearchIndex, made
+from graph.searching.search import Hit, search
+from graph.searching.text import words
 
 _TOKEN = re.compile(r"\w+(?:['’ʼ]\w+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")

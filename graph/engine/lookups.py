@@ -1,8 +1,9 @@
 """Lookups that are certain to be small, answered in this process: the way to an executor costs five times as much.
 
 Certain means: one or two patterns about one thing that is named in the query, and is no hub (it has at most
-``graph.statistics.DEGREE`` triples), in a grammar without anything nested, repeated or computed. So there are at most
-4,096 solutions, found by reading one thing's triples. Whatever else a query is, it goes to an executor with its bounds.
+``graph.snapshots.statistics.DEGREE`` triples), in a grammar without anything nested, repeated or computed. So there are
+at most 4,096 solutions, found by reading one thing's triples. Whatever else a query is, it goes to an executor with its
+bounds.
 """
 
 import re

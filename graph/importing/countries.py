@@ -13,9 +13,9 @@ from typing import Any
 import pycountry
 
 from graph import iris
+from graph.files.yaml_reader import read
 from graph.importing.known import ALPHA_2, ALPHA_3, Known
 from graph.importing.slugs import slug
-from graph.yaml_reader import read
 
 _FILE = Path(__file__).parent / "territories.yaml"
 

@@ -34,7 +34,7 @@ from graph.importing.sink import NOT_STATED, Sink
 from graph.importing.tables import read_table
 from graph.progress import Stage, ignore
 from graph.settings import Settings
-from graph.snapshot_files import delete, exclusive, sync, temporary
+from graph.snapshots.files import delete, exclusive, sync, temporary
 from ontology.base import BASE
 
 AT_ONCE = 20_000

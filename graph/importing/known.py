@@ -9,9 +9,9 @@ from graph.assertions import listed
 from graph.dataset import DataFiles
 from graph.entities import Entity, read_entities
 from graph.errors import InvalidInput
+from graph.files.structure import faults
+from graph.files.yaml_reader import read
 from graph.settings import Settings
-from graph.structure import faults
-from graph.yaml_reader import read
 
 ALPHA_2, ALPHA_3 = "ISO 3166-1 alpha-2", "ISO 3166-1 alpha-3"
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graph.yaml_reader import read
+from graph.files.yaml_reader import read
 
 FOLDER = Path(__file__).parent / "mappings"
 

@@ -1,7 +1,7 @@
 """Who of a data set is who of the graph.
 
 Certain, and taken at once: an identifier of the same scheme and the same value. Uncertain, and written into the review
-file for a person to decide: a name of the same kind that is alike once both are folded (``graph/search_text.py``),
+file for a person to decide: a name of the same kind that is alike once both are folded (``graph/searching/text.py``),
 where neither is stated to be of another country. Everything else is somebody else. A name alone is never enough: two
 people may share it, and one party may follow another under it.
 """
@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from graph import iris
 from graph.importing.known import Known
-from graph.search_text import words
+from graph.searching.text import words
 
 LIKE = 85.0
 """From which likeness on (rapidfuzz's token sort ratio of the folded names, 0 to 100) a person is asked."""

@@ -17,8 +17,8 @@ from typing import Any
 
 from graph import iris
 from graph.errors import InvalidInput, Problem
+from graph.files.yaml_reader import Document, read
 from graph.importing.reconciling import Candidate
-from graph.yaml_reader import Document, read
 
 NAME = "review.yaml"
 DECISIONS = ("same", "different", "unsure")

@@ -10,8 +10,8 @@ from server.commands.epilogs import epilog
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from graph.changes import Change
     from graph.snapshot import Snapshot, Snapshots
+    from graph.snapshots.changes import Change
 
 TITLES = ("", "name", "what it says", "corrected")
 
@@ -71,8 +71,8 @@ def _before(opened: "Snapshots", current: "Snapshot") -> "Snapshot":
 
 
 def _compared(old: "Snapshot", new: "Snapshot") -> "list[Change]":
-    from graph.changes import changes
     from graph.errors import UnknownSnapshot
+    from graph.snapshots.changes import changes
 
     for snapshot in (old, new):
         if not snapshot.register.is_current:
@@ -89,8 +89,8 @@ def _print_lines(found: "Sequence[Change]") -> None:
 
 
 def _print_table(old: "Snapshot", new: "Snapshot", found: "Sequence[Change]") -> None:
+    from server.history.wording import tally
     from server.terminal.output import print_table, remarks, results
-    from server.wording import tally
 
     told = ", ".join(tally(found)) or "no claim and no thing changed"
     remarks().print(f"from {old.id[:12]} to {new.id[:12]}: {told}")
@@ -101,9 +101,9 @@ def _print_table(old: "Snapshot", new: "Snapshot", found: "Sequence[Change]") ->
 def _row(change: "Change") -> "Iterator[Text]":
     from rich.text import Text
 
+    from server.history.wording import in_words, name_of
     from server.names import shortened
     from server.terminal.output import visible
-    from server.wording import in_words, name_of
 
     entry = change.entry
     private = " (private life)" if change.private else ""

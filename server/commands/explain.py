@@ -9,7 +9,7 @@ from server.commands.epilogs import epilog
 if TYPE_CHECKING:
     from rich.tree import Tree
 
-    from graph.explanation import Explanation
+    from graph.asking.explanation import Explanation
 
 
 @click.command(
@@ -28,7 +28,7 @@ def explain(iri: str) -> None:
     IRI is whole, prefixed (pol:BannedParty) or relative to the base (id/party/nur-otan), and names a derived
     statement, a claim or an entity.
     """
-    from graph.explanation import explain as explain_iri
+    from graph.asking.explanation import explain as explain_iri
     from server.names import expanded
     from server.terminal.asking import published_engine
     from server.terminal.output import results

@@ -35,7 +35,7 @@ def nanopubs(folder: Path, trusty: bool, snapshot: str | None) -> None:
     """
     from pyoxigraph import Store
 
-    from graph.nanopubs import export as export_nanopubs
+    from graph.forms.nanopubs import export as export_nanopubs
     from graph.settings import Settings
     from graph.snapshot import Snapshots
     from server.terminal.output import plural

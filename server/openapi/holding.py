@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from graph.dumps import MEDIA_TYPES
-from server.dataset import ENDINGS
+from graph.snapshots.dumps import MEDIA_TYPES
+from server.describing.dataset import ENDINGS
 from server.negotiation import DOCUMENTS, HTML
 from server.openapi.model import STRING, Answer, Operation, Parameter, Schema, format_of, formats
 from server.openapi.schemas import SNAPSHOT

@@ -4,15 +4,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from graph.search import LONGEST
+from graph.searching.search import LONGEST
 from server.negotiation import HTML
 from server.openapi.model import STRING, Answer, Body, Operation, Parameter, format_of, formats, number
 from server.openapi.schemas import Shape, mapped, of, ref, several
 from server.protocol import FORM
-from server.reconcile import MOST_PROPOSED
-from server.reconcile_extension import MOST_PROPERTIES, MOST_THINGS
-from server.reconcile_queries import BATCH
-from server.reconcile_suggest import SUGGESTED
+from server.reconciling.api import MOST_PROPOSED
+from server.reconciling.extension import MOST_PROPERTIES, MOST_THINGS
+from server.reconciling.queries import BATCH
+from server.reconciling.suggest import SUGGESTED
 from server.search import MOST, OFFER
 from server.site.search_request import KNOWN, MOST_VALUES, SHAPES
 
@@ -75,7 +75,7 @@ PROPOSE = Operation(
 
 
 def _facet(name: str, value: Shape) -> Parameter:
-    """A facet: see graph/search_facets.py."""
+    """A facet: see graph/searching/facets.py."""
     text = f"Only what has this as its {name}; may be given several times."
     return Parameter(name, text, {"type": "array", "items": value, "maxItems": MOST_VALUES})
 

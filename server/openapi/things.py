@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from graph.trusty import CODE
-from server.cite import FORMATS as CITATIONS
-from server.claim_forms import ANNOTATION, NANOPUB, STRUCTURED, Form
+from graph.forms.trusty import CODE
+from server.describing.cite import FORMATS as CITATIONS
 from server.linked_data import ENDINGS, OFFER, PUBLISHED
-from server.linkset import MEDIA_TYPE
+from server.linking.claim_forms import ANNOTATION, NANOPUB, STRUCTURED, Form
+from server.linking.linkset import MEDIA_TYPE
 from server.ontology_document import OFFER as WRITTEN
 from server.openapi.model import Answer, Operation, Parameter, format_of, formats, number, schema_of
 from server.openapi.schemas import ref

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from graph.claim_graphs import LICENCE
 from graph.iris import path_of
-from server import cite
-from server.citations import DATASET, Citation, citation_of
+from server.describing import cite
+from server.describing.citations import DATASET, Citation, citation_of
 from server.site.about_examples import example
 from server.site.about_views import Cited, CitingPage, Section
 

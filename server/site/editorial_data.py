@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from graph import claims_about
+from graph.asking import claims_about
 from graph.iris import ID, local_name, part
 from server.claims import claims
 from server.pieces import Claim

@@ -6,8 +6,8 @@ from flask import url_for
 
 from graph.errors import EngineUnavailable
 from graph.iris import ID
-from graph.search_index import Record
-from graph.searchable import Searchable
+from graph.searching.index import Record
+from graph.searching.searchable import Searchable
 from server import vocabulary
 from server.claims import claims
 from server.holdings import holdings

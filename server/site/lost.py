@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from flask import request
 
 from graph.errors import SamizdatError
-from graph.search import search
+from graph.searching.search import search
 from server.holdings import holdings
 from server.links import page_of
 from server.pieces import Link
@@ -17,7 +17,7 @@ from server.site.language import gettext as _
 NEAR = 5
 """The most things that are named."""
 LEAST = 45.0
-"""The score of the worst of them: see graph/search.py."""
+"""The score of the worst of them: see graph/searching/search.py."""
 SEPARATORS = re.compile(r"[^\w’']+|_")
 SEARCHED = (404, 410)
 """The statuses of addresses that lead to nothing any more, or never did."""

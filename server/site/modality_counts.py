@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from flask import url_for
 
+from graph.asking.selecting import select
 from graph.errors import QueryRefused
 from graph.iris import ONTOLOGY
-from graph.selecting import select
 from server import vocabulary
 from server.holdings import holdings
 from server.pieces import ModalityCount

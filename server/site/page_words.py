@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask import Flask
 
-from graph.changes import Change, counts
+from graph.snapshots.changes import Change, counts
 from server.pieces import Modality
 from server.site.language import gettext as _
 from server.site.language import ngettext

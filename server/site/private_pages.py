@@ -3,8 +3,8 @@
 from flask import Response, request
 
 from graph.compression import compressed
-from server.cache_keys import codings_of
-from server.cache_variants import QUICKEST
+from server.caching.keys import codings_of
+from server.caching.variants import QUICKEST
 
 
 def private_page(page: str) -> Response:

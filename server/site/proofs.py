@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request, url_for
 from pyoxigraph import NamedNode
 
+from graph.asking.records import Record, Records
 from graph.errors import ParameterError, UnknownName
 from graph.iris import ENTITIES_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH
-from graph.records import Record, Records
 from server.claims import claims_by_iri
 from server.holdings import holdings
 from server.links import page_of, query_page

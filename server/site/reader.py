@@ -6,7 +6,8 @@ from flask import Response, render_template, url_for
 
 from graph.description import Description
 from graph.iris import path_of
-from server import cite, vocabulary
+from server import vocabulary
+from server.describing import cite
 from server.labels import Names
 from server.links import query_page
 from server.pieces import Link, ModalityCount

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from graph.search import Features, search
-from graph.search_index import Record, SearchIndex
-from graph.search_narrowing import FACETS, Chosen, Narrowing, counted
-from graph.searchable import Searchable
+from graph.searching.index import Record, SearchIndex
+from graph.searching.narrowing import FACETS, Chosen, Narrowing, counted
+from graph.searching.search import Features, search
+from graph.searching.searchable import Searchable
 from server.names import expanded
 from server.site.search_request import THING_KINDS, Wanted
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from flask import Response, render_template
 
-from graph.search_marks import Span, excerpt, marks
-from graph.search_narrowing import FACETS
+from graph.searching.marks import Span, excerpt, marks
+from graph.searching.narrowing import FACETS
 from server.claims import claims_by_iri
 from server.links import page_of
 from server.pieces import Claim, Link

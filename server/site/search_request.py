@@ -10,8 +10,8 @@ from flask import request, url_for
 from graph.errors import ParameterError
 from graph.iris import KINDS as THINGS
 from graph.iris import SLUG
-from graph.search import LONGEST
-from graph.search_narrowing import FACETS
+from graph.searching.narrowing import FACETS
+from graph.searching.search import LONGEST
 from graph.topics import TOPICS
 from server import vocabulary
 from server.site.held import ASSERTED, asserted_only

@@ -6,7 +6,7 @@ A text is its author's, and is never published: it is read when somebody asks, a
 from graph.errors import SamizdatError
 from graph.quotes import find_text
 from graph.settings import Settings
-from server.locality import asked_from_here
+from server.guarding.locality import asked_from_here
 
 LONGEST = 300_000
 """Characters of a text that is shown; a longer one is no editorial."""

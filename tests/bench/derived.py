@@ -1,4 +1,4 @@
-"""What reasoning would derive of the generated statements, with its records, in the form of graph.derivations."""
+"""What reasoning would derive of the generated statements, with its records, in the form of graph.logic.derivations."""
 
 from dataclasses import dataclass, field
 

@@ -18,7 +18,7 @@ from graph.checking import check
 from graph.dataset import ontology_triples, published_quads
 from graph.reasoning import derive
 from graph.settings import Settings
-from graph.snapshot_content import canonical
+from graph.snapshots.content import canonical
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = 20210101

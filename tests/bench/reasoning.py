@@ -16,10 +16,10 @@ from rdflib import FOAF, ORG, RDF, SKOS
 
 from graph import iris
 from graph.dataset import is_record, ontology_triples
-from graph.fixpoint import close
 from graph.jsonld import node
+from graph.logic.fixpoint import close
+from graph.logic.rules import compile_rules
 from graph.reasoning import derive
-from graph.rules import compile_rules
 from ontology.base import BASE
 from ontology.terms import POL
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.generate import generate
-from graph import snapshot_content as contents
-from graph import snapshot_files as files
 from graph.progress import ignore
 from graph.snapshot import Snapshots
+from graph.snapshots import content as contents
+from graph.snapshots import files
 from ontology.base import BASE
 from ontology.vocabulary import version_iri
 from queries import questions

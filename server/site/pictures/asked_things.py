@@ -7,7 +7,7 @@ from flask import request
 from graph.description import exists
 from graph.errors import ParameterError
 from graph.iris import ID, is_path, path_of
-from graph.search import LONGEST, search
+from graph.searching.search import LONGEST, search
 from server.holdings import holdings
 from server.labels import Names
 from server.links import page_of

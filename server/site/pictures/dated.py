@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from graph.claims_about import claims_about
+from graph.asking.claims_about import claims_about
 from graph.errors import QueryTimeout
 from graph.iris import ID, ONTOLOGY, local_name
 from server import vocabulary

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from flask import current_app, url_for
 from pyoxigraph import NamedNode, Triple
 
-from graph.grounds import grounds
+from graph.asking.grounds import grounds
 from graph.iris import derivation
 from server.claims import claims_by_iri
 from server.holdings import holdings

@@ -6,9 +6,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import SKOS
 
 from graph.description import Description
-from server.claim_details import Passage, details_of
 from server.claims import claims_by_iri
 from server.labels import Names
+from server.linking.claim_details import Passage, details_of
 from server.pieces import Claim
 from server.reading import iris, select, text_of
 from server.site.language import gettext as _

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Triple
 
+from graph.asking.selecting import select as asked
 from graph.iris import part
-from graph.selecting import select as asked
 from server.holdings import holdings
 from server.reading import iris, select, text_of
 

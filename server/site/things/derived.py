@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from flask import url_for
 from pyoxigraph import NamedNode, Triple
 
+from graph.asking.grounds import Ground
 from graph.description import Description
-from graph.grounds import Ground
 from server.pieces import Claim
 from server.site.patterns import KINDS, PROPERTIES
 from server.site.sentences import Writer, local, local_iri

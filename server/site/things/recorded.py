@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import SKOS
 
+from graph.asking.selecting import select as asked
 from graph.description import Description
 from graph.iris import ID
-from graph.selecting import select as asked
 from ontology.base import BASE
 from server import vocabulary
 from server.holdings import holdings

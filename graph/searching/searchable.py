@@ -1,0 +1,58 @@
+"""The two search indexes of a snapshot, and how they are made when it is published: see graph/searching/index.py."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from graph.iris import ID
+from graph.searching.index import Record, SearchIndex, made
+from graph.searching.narrowing import Narrowing
+
+NAMES = ("things", "claims")
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """What can be found by its names, and the claims, found by their words."""
+
+    things: SearchIndex
+    claims: SearchIndex
+
+    @cached_property
+    def narrowing(self) -> tuple[Narrowing, Narrowing]:
+        """What narrows a search for things, and one for claims."""
+        return Narrowing(self.things), Narrowing(self.claims)
+
+    @classmethod
+    def open(cls, folder: Path) -> "Searchable | None":
+        """The indexes in a folder; None where they are missing, of another release, or cannot be read."""
+        things, claims = (SearchIndex.open(folder / name) for name in NAMES)
+        return cls(things, claims) if things is not None and claims is not None else None
+
+    @classmethod
+    def of(cls, things: Sequence[Record], claims: Sequence[Record]) -> "Searchable":
+        """Indexes of these records, in memory."""
+        return cls(*(SearchIndex(made(records, ID)) for records in (things, claims)))
+
+
+def write(folder: Path, content: bytes) -> None:
+    """Make the folder, and in it the indexes of sorted N-Quads."""
+    folder.mkdir()
+    for name, index in _made(content, ID).items():
+        (folder / name).write_bytes(index)
+
+
+def damage(folder: Path, content: bytes) -> str | None:
+    """The name of an index that is not the one of this content, if this release reads it at all."""
+    found = Searchable.open(folder)
+    if found is None:
+        return None
+    expected = _made(content, found.things.ids)
+    return next((name for name in NAMES if (folder / name).read_bytes() != expected[name]), None)
+
+
+def _made(content: bytes, ids: str) -> dict[str, bytes]:
+    from graph.searching.records import of_content  # with the vocabularies, which reading a snapshot does not need
+
+    return {name: made(records, ids) for name, records in zip(NAMES, of_content(content, ids), strict=True)}

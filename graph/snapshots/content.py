@@ -1,0 +1,246 @@
+"""One snapshot: the bytes of its content, its folder, and how to tell that nobody has touched it.
+
+    <id>/store            an Oxigraph store, opened only to read
+    <id>/data.nq.gz       the same quads: sorted N-Quads, each line once
+    <id>/dumps            copies in other formats, to take away: see graph/snapshots/dumps.py
+    <id>/answers          what the saved questions are answered, if any were given: see graph/snapshots/prepared.py
+    <id>/statistics.json  what is known of it as a whole: see graph/snapshots/statistics.py
+    <id>/search           what can be found in it by name: see graph/searching/index.py
+    <id>/register.tsv     its claims and things by name: see graph/snapshots/register.py
+    <id>/manifest.json    what it holds; the same for the same content
+    <id>/build.json       how long it took and when: the only file that a second build does not repeat
+
+The id, the lines and the manifest are the same on every machine; the gzip bytes wherever zlib is the same. The store's
+own files are the engine's business: ``Snapshot.verify`` compares what it holds, not how.
+"""
+
+import gzip
+import hashlib
+import json
+import platform
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Quad, RdfFormat, Store, parse
+
+from graph.errors import SnapshotDamaged
+from graph.iris import ID
+from graph.progress import Stage
+from graph.searching import searchable
+from graph.searching.searchable import Searchable
+from graph.snapshots.collecting import collect
+from graph.snapshots.dumps import Dumps
+from graph.snapshots.prepared import Prepared
+from graph.snapshots.register import Register
+from graph.snapshots.statistics import Statistics
+
+Timings = Callable[[], dict[str, float]]
+"""Asked when the files are written: seconds by stage."""
+
+REPAIR = "run `samizdat build --force` to publish it anew, or `samizdat snapshots roll-back`"
+
+
+def canonical(quads: Iterable[Quad]) -> bytes:
+    """The quads as N-Quads: each line once, sorted by code point, ended by LF; UTF-8.
+
+    They pass through a store first, which puts numbers and dates into one spelling ("01" becomes "1"), so that the
+    file says what a query answers. Blank nodes keep their labels: who gives other labels gives other bytes.
+    """
+    store = Store()
+    store.bulk_extend(quads)
+    return sorted_lines(store)
+
+
+def sorted_lines(store: Store) -> bytes:
+    """Everything in the store, as ``canonical`` gives it."""
+    dumped = store.dump(format=RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(dumped.splitlines(keepends=True)))
+
+
+def digest(content: bytes) -> str:
+    """SHA-256, as 64 hexadecimal digits: the name of the snapshot with this content."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A published graph: ``id`` is the SHA-256 of its N-Quads (64 hexadecimal digits), ``path`` its folder."""
+
+    id: str
+    path: Path
+
+    @property
+    def store_path(self) -> Path:
+        """The Oxigraph store; open it with ``Store.read_only``."""
+        return self.path / "store"
+
+    @property
+    def nquads_path(self) -> Path:
+        """The gzipped N-Quads."""
+        return self.path / "data.nq.gz"
+
+    @property
+    def answers_path(self) -> Path:
+        """The folder of the prepared answers; not there if it was published without questions."""
+        return self.path / "answers"
+
+    @property
+    def prepared(self) -> Prepared:
+        """The prepared answers."""
+        return Prepared(self.answers_path)
+
+    @property
+    def dumps_path(self) -> Path:
+        """The folder of the dumps; not there in a snapshot of an earlier release."""
+        return self.path / "dumps"
+
+    @property
+    def dumps(self) -> Dumps:
+        """What there is to take away."""
+        return Dumps(self.dumps_path)
+
+    @property
+    def statistics_path(self) -> Path:
+        """What is known of the graph as a whole, as JSON."""
+        return self.path / "statistics.json"
+
+    @cached_property
+    def statistics(self) -> Statistics | None:
+        """The same, read once; None in a snapshot of an earlier release."""
+        return Statistics.read(self.statistics_path)
+
+    @property
+    def search_path(self) -> Path:
+        """The folder of what can be found by name."""
+        return self.path / "search"
+
+    @cached_property
+    def search(self) -> Searchable | None:
+        """The same, opened once; None in a snapshot of an earlier release."""
+        return Searchable.open(self.search_path)
+
+    @property
+    def register(self) -> Register:
+        """Its claims and things by name, to compare with another's; not current in one of an earlier release."""
+        return Register(self.path / "register.tsv")
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What the publisher said about it, its ``id`` and the number of ``quads``; SnapshotDamaged if unreadable."""
+        return self._json("manifest.json")
+
+    @property
+    def timings(self) -> dict[str, Any]:
+        """``timings`` (seconds by stage), ``built`` (ISO 8601, UTC) and ``versions``; SnapshotDamaged if unreadable."""
+        return self._json("build.json")
+
+    def check(self) -> None:
+        """A look at its manifest, as whoever is about to serve it takes; SnapshotDamaged."""
+        if self.manifest.get("id") != self.id:
+            raise self._damaged("manifest.json", "is of another snapshot")
+
+    def verify(self) -> None:
+        """Read all of it and compare with its name; SnapshotDamaged says which file is not what was published."""
+        self.check()
+        content = self.content()
+        if digest(content) != self.id:
+            raise self._damaged("data.nq.gz", "has another hash")
+        if self._stored() != content:
+            raise self._damaged("store", "holds other quads")
+        known = Statistics.read(self.statistics_path)
+        if known is not None and known != collect(content, known.ids):
+            raise self._damaged("statistics.json", "counts otherwise")
+        if (name := self.dumps.damage()) is not None:
+            raise self._damaged(f"dumps/{name}", "is not what was written")
+        if (name := searchable.damage(self.search_path, content)) is not None:
+            raise self._damaged(f"search/{name}", "is not the index of its content")
+        if (ids := self.register.ids) is not None and self.register.path.read_bytes() != registered(content, ids):
+            raise self._damaged("register.tsv", "tells otherwise")
+        if (name := self.prepared.damage()) is not None:
+            raise self._damaged(f"answers/{name}", "is not what was written")
+
+    def _json(self, name: str) -> dict[str, Any]:
+        try:
+            value: dict[str, Any] = json.loads((self.path / name).read_bytes())
+        except (OSError, ValueError) as error:
+            raise self._damaged(name, "cannot be read") from error
+        return value
+
+    def content(self) -> bytes:
+        """Its sorted N-Quads, whole; SnapshotDamaged if they cannot be read."""
+        try:
+            return gzip.decompress(self.nquads_path.read_bytes())
+        except (OSError, EOFError, zlib.error) as error:
+            raise self._damaged("data.nq.gz", "cannot be read") from error
+
+    def _stored(self) -> bytes:
+        try:
+            return sorted_lines(Store.read_only(str(self.store_path)))
+        except (OSError, ValueError) as error:
+            raise self._damaged("store", "cannot be read") from error
+
+    def _damaged(self, name: str, how: str) -> SnapshotDamaged:
+        return SnapshotDamaged(f"snapshot {self.id[:12]} is damaged: {name} {how}", REPAIR)
+
+
+def write(snapshot: Snapshot, content: bytes, manifest: dict[str, Any], on_stage: Stage) -> None:
+    """Make the snapshot's folder and in it the quads, in a file and in a store, and the manifest."""
+    snapshot.path.mkdir()
+    on_stage("writing")
+    _write_gzip(snapshot.nquads_path, content)
+    _write_json(snapshot.path / "manifest.json", manifest | {"id": snapshot.id, "quads": content.count(b"\n")})
+    write_statistics(snapshot.statistics_path, content)
+    snapshot.register.path.write_bytes(registered(content))
+    searchable.write(snapshot.search_path, content)
+    on_stage("loading")
+    _write_store(snapshot.store_path, content)
+
+
+def write_statistics(path: Path, content: bytes) -> None:
+    """What is counted once, so that nobody waits for it."""
+    _write_json(path, collect(content).to_json())
+
+
+def registered(content: bytes, ids: str = ID) -> bytes:
+    """The register of sorted N-Quads; what makes it is imported here, for most who read a snapshot make none."""
+    from graph.snapshots.registering import collect as registers
+
+    return registers(content, ids)
+
+
+def write_register(path: Path, snapshot: Snapshot) -> None:
+    """The register of a snapshot that has none of this release."""
+    path.write_bytes(registered(snapshot.content()))
+
+
+def write_record(snapshot: Snapshot, timings: Timings) -> None:
+    """The file that tells how long it took and when; ``timings`` (seconds by stage) is asked now."""
+    versions = {"python": platform.python_version(), "pyoxigraph": version("pyoxigraph")}
+    built = datetime.now(UTC).isoformat(timespec="seconds")
+    _write_json(snapshot.path / "build.json", {"built": built, "timings": timings(), "versions": versions})
+
+
+def _write_gzip(path: Path, content: bytes) -> None:
+    """Compressed without a name or a time: the same bytes from the same content (and the same zlib)."""
+    with path.open("wb") as file, gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
+        packed.write(content)
+
+
+def _write_json(path: Path, value: dict[str, Any]) -> None:
+    """Sorted and indented, so that the same value gives the same bytes."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _write_store(path: Path, content: bytes) -> None:
+    """An Oxigraph store with the N-Quads in ``content``, optimised and closed."""
+    store = Store(str(path))
+    # Not bulk_load, which gives blank nodes new labels each time: answers would differ from build to build.
+    store.bulk_extend(parse(content, format=RdfFormat.N_QUADS))
+    store.optimize()
+    store.flush()

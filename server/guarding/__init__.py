@@ -1,0 +1,1 @@
+"""What keeps clients from harming each other: limits, hang-ups, headers."""

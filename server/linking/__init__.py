@@ -1,0 +1,1 @@
+"""A claim in the forms of other communities, and typed links between documents."""

@@ -1,0 +1,1 @@
+"""The Reconciliation Service API: names of people and parties matched with ours."""
