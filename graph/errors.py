@@ -34,14 +34,19 @@ from pathlib import Path
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A place in a file: line and column count from 1, as editors show them."""
+    """A place in a file: line and column count from 1, as editors show them; of JSON its pointer too (RFC 6901)."""
 
     file: Path
     line: int = 1
     column: int = 1
+    pointer: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return self.beside(str(self.file))
+
+    def beside(self, name: str) -> str:
+        """The place in words, its file called so."""
+        return f"{name}:{self.line}:{self.column}" + (f": {self.pointer}" if self.pointer else "")
 
 
 @dataclass(frozen=True, order=True)

@@ -7,7 +7,7 @@ none, and without them no file can unfold into more than it is.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,21 +30,28 @@ _WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false"
 
 @dataclass(frozen=True)
 class Document:
-    """The data of one file; places are kept by the steps (keys and list indexes) that lead there."""
+    """The data of one file, or of one line of a file; places by the steps (keys and list indexes) that lead there."""
 
     file: Path
     data: Any
-    values: dict[Steps, tuple[int, int]] = field(repr=False)
-    keys: dict[Steps, tuple[int, int]] = field(repr=False)
+    values: Mapping[Steps, tuple[int, int]] = field(repr=False)
+    keys: Mapping[Steps, tuple[int, int]] = field(repr=False)
+    pointed: int | None = field(default=None, repr=False)
+    """JSON: how many of the first steps its pointers leave out. None: YAML, where line and column are enough."""
 
     def place(self, steps: Sequence[Step] = (), *, key: bool = False) -> Place:
         """Where the value (or the key) at these steps stands, or else its nearest parent."""
         path = tuple(steps)
         if key and path in self.keys:
-            return Place(self.file, *self.keys[path])
+            return Place(self.file, *self.keys[path], self._pointer(path))
         while path and path not in self.values:
             path = path[:-1]
-        return Place(self.file, *self.values.get(path, (1, 1)))
+        return Place(self.file, *self.values.get(path, (1, 1)), self._pointer(path))
+
+    def _pointer(self, path: Steps) -> str:
+        """The JSON Pointer (RFC 6901) of these steps."""
+        steps = () if self.pointed is None else path[self.pointed :]
+        return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
     def problem(self, steps: Sequence[Step], what: str, hint: str, rule: str, *, key: bool = False) -> Problem:
         """A problem at these steps."""
@@ -57,10 +64,34 @@ class _Fault(Exception):
         self.mark, self.what, self.hint = mark, what, hint
 
 
-def read(file: Path) -> Document:
-    """The document of a file; raises ``InvalidInput`` that says where and why it cannot be read."""
+@dataclass
+class _Places:
+    values: dict[Steps, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Steps, tuple[int, int]] = field(default_factory=dict)
+
+
+def read(file: Path, text: str | None = None) -> Document:
+    """The document of a file, or of a text as if the file held it.
+
+    Raises ``InvalidInput`` that says where and why it cannot be read.
+    """
+    return parse(file, content_of(file) if text is None else text.encode(errors="surrogatepass"))
+
+
+def content_of(file: Path) -> bytes:
+    """The bytes of a file, of one that is too long no more than shows it; raises ``InvalidInput``."""
     try:
-        return _read(file, _text(file))
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        problem = Problem(Place(file), f"cannot be read: {error.strerror}", "give a readable file", "yaml")
+        raise InvalidInput([problem]) from None
+
+
+def parse(file: Path, content: bytes) -> Document:
+    """The document of a file with this content; raises ``InvalidInput`` that says where and why it is none."""
+    try:
+        return _read(file, _text(file, content))
     except _Fault as fault:
         line, column = (fault.mark.line + 1, fault.mark.column + 1) if fault.mark else (1, 1)
         raise InvalidInput([Problem(Place(file, line, column), fault.what, fault.hint, "yaml")]) from None
@@ -74,24 +105,20 @@ def read(file: Path) -> Document:
         raise InvalidInput([Problem(Place(file), what, "remove the character", "yaml")]) from None
 
 
-def _text(file: Path) -> str:
+def _text(file: Path, content: bytes) -> str:
+    if len(content) > MAX_BYTES:
+        raise _Fault(None, f"more than {MAX_BYTES:,} bytes", f"split the file: {MAX_BYTES:,} bytes at most")
     try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            raise _Fault(None, f"{size:,} bytes are too many", f"split the file: {MAX_BYTES:,} bytes at most")
-        return file.read_bytes().decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
         problem = Problem(Place(file, line, column), "not UTF-8 text", "save the file as UTF-8", "yaml")
         raise InvalidInput([problem]) from None
-    except OSError as error:
-        problem = Problem(Place(file), f"cannot be read: {error.strerror}", "give a readable file", "yaml")
-        raise InvalidInput([problem]) from None
 
 
 def _read(file: Path, text: str) -> Document:
-    document = Document(file, None, {}, {})
+    places = _Places()
     events = yaml.parse(text, Loader=yaml.CSafeLoader)
     data: Any = None
     count = 0
@@ -100,13 +127,13 @@ def _read(file: Path, text: str) -> Document:
             count += 1
             if count > 1:
                 raise _Fault(event.start_mark, "a second YAML document", "keep one document in a file")
-            data = _node(next(events), events, (), document)
+            data = _node(next(events), events, (), places)
     if data is None:
         raise _Fault(None, "the file is empty", "write an editorial with its claims, or entities")
-    return Document(file, data, document.values, document.keys)
+    return Document(file, data, places.values, places.keys)
 
 
-def _node(event: Any, events: Iterator[Any], steps: Steps, document: Document) -> Any:
+def _node(event: Any, events: Iterator[Any], steps: Steps, places: _Places) -> Any:
     mark = event.start_mark
     if getattr(event, "anchor", None) is not None:
         raise _Fault(mark, "an anchor or alias", "write the value out: claim files have no anchors")
@@ -114,22 +141,22 @@ def _node(event: Any, events: Iterator[Any], steps: Steps, document: Document) -
         raise _Fault(mark, f"the tag {event.tag}", "remove it: claim files have no tags")
     if len(steps) > MAX_DEPTH:
         raise _Fault(mark, f"nested deeper than {MAX_DEPTH} levels", "flatten it")
-    document.values[steps] = _position(mark)
+    places.values[steps] = _position(mark)
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event.value) if event.implicit[0] else event.value
     if isinstance(event, yaml.SequenceStartEvent):
-        return list(_items(events, steps, document))
-    return _mapping(events, steps, document)
+        return list(_items(events, steps, places))
+    return _mapping(events, steps, places)
 
 
-def _items(events: Iterator[Any], steps: Steps, document: Document) -> Iterator[Any]:
+def _items(events: Iterator[Any], steps: Steps, places: _Places) -> Iterator[Any]:
     for index, event in enumerate(events):
         if isinstance(event, yaml.SequenceEndEvent):
             return
-        yield _node(event, events, (*steps, index), document)
+        yield _node(event, events, (*steps, index), places)
 
 
-def _mapping(events: Iterator[Any], steps: Steps, document: Document) -> dict[str, Any]:
+def _mapping(events: Iterator[Any], steps: Steps, places: _Places) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):
@@ -139,8 +166,8 @@ def _mapping(events: Iterator[Any], steps: Steps, document: Document) -> dict[st
         key = event.value
         if key in result:
             raise _Fault(event.start_mark, f"the key {key!r} a second time", "keep one of the two")
-        document.keys[(*steps, key)] = _position(event.start_mark)
-        result[key] = _node(next(events), events, (*steps, key), document)
+        places.keys[(*steps, key)] = _position(event.start_mark)
+        result[key] = _node(next(events), events, (*steps, key), places)
     return result
 
 

@@ -25,8 +25,8 @@ def report(error: Failure) -> int:
 
 def problem_line(problem: Problem) -> str:
     """``file:line:col: what - what to do``, the file relative to the current folder."""
-    place = problem.place
-    return visible(f"{shown_path(place.file)}:{place.line}:{place.column}: {problem.what} - {problem.hint}")
+    place = problem.place.beside(shown_path(problem.place.file))
+    return visible(f"{place}: {problem.what} - {problem.hint}")
 
 
 def note_line(note: str) -> str:
