@@ -313,7 +313,7 @@ def test_a_redirect_inside_is_judged_too(web: str, monkeypatch: pytest.MonkeyPat
         judged.append(address)
         return len(judged) == 1
 
-    monkeypatch.setattr(fetching, "_is_public", only_the_first)
+    monkeypatch.setattr(fetching, "is_public", only_the_first)
     with pytest.raises(CannotAdd, match="private network"):
         fetch(f"{web}/moved")
     assert len(judged) == 2

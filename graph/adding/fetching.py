@@ -1,13 +1,11 @@
 """One page from the web: bounded in size and time, and from no private address unless that is allowed.
 
-Each host is looked up once and the connection goes to the address that was judged, so no second answer of its name
-server can lead inside (https://owasp.org/www-community/attacks/Server_Side_Request_Forgery). Redirects are judged anew.
+Each host is looked up once and the connection goes to the address that was judged (``graph/addresses.py``). Redirects
+are judged anew.
 """
 
-import socket
 from contextlib import closing
 from dataclasses import dataclass
-from ipaddress import ip_address
 from threading import Thread
 from time import monotonic
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -17,6 +15,7 @@ import urllib3
 from urllib3.exceptions import HTTPError
 
 from graph.adding.faults import CannotAdd
+from graph.addresses import addresses_of, is_public
 
 MOST_BYTES = 5_000_000
 """Of a page or file, once unpacked."""
@@ -112,19 +111,12 @@ def _address(parts: SplitResult, allow_private: bool) -> str:
     """The address that a host has; CannotAdd if any that it has is not of the public internet."""
     host = str(parts.hostname)
     try:
-        found = socket.getaddrinfo(host, parts.port or 0, type=socket.SOCK_STREAM)
+        addresses = addresses_of(host, parts.port or 0)
     except (OSError, UnicodeError, ValueError):
         raise CannotAdd(f"there is no host {host}", "correct the address") from None
-    addresses = [str(entry[4][0]) for entry in found]
-    if not allow_private and not all(_is_public(address) for address in addresses):
+    if not allow_private and not all(is_public(address) for address in addresses):
         raise CannotAdd(f"{host} is an address of a private network", "allow it with --allow-private, if you mean it")
     return addresses[0]
-
-
-def _is_public(address: str) -> bool:
-    found = ip_address(address.partition("%")[0])
-    inner = getattr(found, "ipv4_mapped", None) or found
-    return inner.is_global and not inner.is_multicast
 
 
 def _pool(parts: SplitResult, address: str, seconds: float) -> urllib3.HTTPConnectionPool:

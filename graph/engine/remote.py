@@ -4,18 +4,15 @@ What SPARQLWrapper would guess is told it: the form of the query (its pattern mi
 would send what it takes for an update as one), the media type, and no parameters beyond the protocol's.
 """
 
-import queue
 import re
-import threading
-import time
-from http.client import HTTPResponse, IncompleteRead
 
 from SPARQLWrapper import POST, SPARQLWrapper
 
-from graph.engine import Answer, Formats, Kind, Query, outcomes, remote_failures
+from graph.engine import Answer, Formats, Kind, Query, outcomes
 from graph.engine.complaints import wrong_form
+from graph.engine.exchange import exchange
 from graph.engine.tokens import calls_service, head, tokens
-from graph.errors import AnswerTooLarge, EngineUnavailable, InvalidQuery
+from graph.errors import EngineUnavailable, InvalidQuery
 
 _KINDS: dict[str, Kind] = {"SELECT": "bindings", "ASK": "boolean", "CONSTRUCT": "graph", "DESCRIBE": "graph"}
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^<>\"{}|^`\\\x00-\x20]*")
@@ -49,9 +46,9 @@ class RemoteEngine:
         media_type = formats.graph if kind == "graph" else formats.bindings
         if media_type is None:
             raise outcomes.error("form", kind, query, seconds)
-        body = self._within(seconds, self._request(query, form, media_type, seconds), media_type, kind)
-        remote_failures.check(body, media_type, kind)
-        return Answer(kind, media_type, body)
+        wrapper = self._request(query, form, media_type, seconds)
+        answered = exchange(wrapper, media_type, kind, seconds=seconds, answer_bytes=self._answer_bytes)
+        return Answer(kind, media_type, answered.body)
 
     def close(self) -> None:
         """Ask nothing more of the endpoint."""
@@ -83,41 +80,3 @@ class RemoteEngine:
         wrapper.queryString = f"BASE <{query.base}> {query.text}" if query.base else query.text
         wrapper.queryType = form
         return wrapper
-
-    def _within(self, seconds: float, wrapper: SPARQLWrapper, media_type: str, kind: Kind) -> bytes:
-        """The answer's bytes. A thread of its own waits for them: a time-out of sockets is one for each packet."""
-        until = time.monotonic() + seconds
-        arrived: queue.SimpleQueue[bytes | Exception] = queue.SimpleQueue()
-        threading.Thread(target=self._fetch, args=(wrapper, media_type, until, arrived), daemon=True).start()
-        try:
-            result = arrived.get(timeout=max(seconds, 0))
-        except queue.Empty:
-            raise outcomes.timed_out(seconds) from None
-        if isinstance(result, bytes):
-            return result
-        raise remote_failures.error(result, kind, seconds) from result
-
-    def _fetch(
-        self, wrapper: SPARQLWrapper, media_type: str, until: float, arrived: "queue.SimpleQueue[bytes | Exception]"
-    ) -> None:
-        try:
-            with wrapper.query().response as response:
-                remote_failures.check_head(response, media_type)
-                arrived.put(self._read(response, until))
-        except Exception as error:
-            # Whatever it is, the thread that waits must hear of it.
-            arrived.put(error)
-
-    def _read(self, response: HTTPResponse, until: float) -> bytes:
-        received = bytearray()
-        while chunk := response.read(65536):
-            received += chunk
-            if len(received) > self._answer_bytes:
-                raise AnswerTooLarge(
-                    "the answer is larger than an answer may be", "ask in parts, with LIMIT and OFFSET"
-                )
-            if time.monotonic() > until:
-                raise TimeoutError
-        if response.length:
-            raise IncompleteRead(bytes(received[:0]), response.length)
-        return bytes(received)
