@@ -8,7 +8,7 @@ from ontology.shapes import shapes
 
 SAID = ("entity", "attributedTo", "type", "edtf", "modality", "condition", "sensitive")
 """What a suggestion may propose: one of these, beside ``words`` and ``why``."""
-NO_TERMS = ("drafts", "suggestions", "entity", "words", "why")
+NO_TERMS = ("drafts", "suggestions", "entity", "words", "why", "begun")
 """The keys of drafts that no context defines: so they can never become triples."""
 AGENTS = "person|party|government|group|outlet|sector"
 
@@ -40,11 +40,17 @@ def draft() -> Schema:
         "description": "The exact words of the sentence.",
         "errorMessage": "Give the exact words of the sentence and where they stand.",
     }
+    begun = {
+        "type": "object",
+        "title": "begun",
+        "description": "A claim that somebody has begun to write of it. It is not checked before it is a claim.",
+        "errorMessage": "Write the keys of a claim, or leave it out.",
+    }
     name = own_name(f"^{SLUG}$", message, "The name of the draft, unlike any other of this file.", "sentence-1")
     return _mapping(
         "draft",
         "A sentence of the text that may state something.",
-        {"id": name, "quote": quote, "suggestions": suggestions},
+        {"id": name, "quote": quote, "suggestions": suggestions, "begun": begun},
         ("id", "quote"),
     )
 
