@@ -11,10 +11,13 @@ from repository import REPOSITORY
 from graph.adding.cueing import Cues
 from graph.adding.moments import dates
 from graph.adding.names import Names
+from graph.adding.nations import nations
 from graph.adding.sentences import Sentence, may_state, sentences
+from graph.adding.stubs import stubs
 from graph.adding.suggesting import drafted
 from graph.adding.writing import written
 from graph.entities import read_entities
+from graph.files import structure
 from graph.files.yaml_reader import read
 from graph.quotes import locate
 
@@ -166,12 +169,57 @@ def test_a_language_without_cue_words_is_told_apart() -> None:
     assert not Cues("../en").known
 
 
-def test_names_that_nobody_is_known_by_are_listed(names: Names) -> None:
-    text = "Yesterday Mukhtar Ablyazov met Asya Tulesova in Kazakhstan. Mukhtar Ablyazov’s Open Society Forum is new."
+def test_names_that_nobody_is_known_by_are_listed_as_entities_to_complete(names: Names) -> None:
+    text = "Yesterday Mukhtar Ablyazov met Asya Tulesova in Kyrgyzstan. Mukhtar Ablyazov’s Open Society Forum is new."
     found = drafted(text, "en", names)
     assert found.strangers == ("Mukhtar Ablyazov", "Open Society Forum")
-    told = written({"headline": "x"}, found.drafts, strangers=found.strangers)
-    assert "# Names that nobody is known by yet:\n#   Mukhtar Ablyazov\n" in told
+    assert [one.alpha_3 for one in found.nations] == ["KGZ"]
+    told = written({"headline": "x"}, found.drafts, unknown=stubs(found, "en"))
+    assert '#   - { id: KIND/mukhtar-ablyazov, type: TYPE, prefLabel: { en: "Mukhtar Ablyazov" } }\n' in told
+    assert "#   - { id: country/kyrgyzstan, type: Country, prefLabel: { en: Kyrgyzstan }, identifier: [" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Lee went home. The press did not.", ("Ann Lee",)),
+        ("Yesterday Ann went. In Ulytau nothing moved, and not yesterday.", ()),
+        ("Nobody met Ann Lee’s New Party.", ("Ann Lee", "New Party")),
+    ],
+)
+def test_a_name_may_begin_a_sentence(names: Names, text: str, expected: tuple[str, ...]) -> None:
+    assert drafted(text, "en", names).strangers == expected
+
+
+def test_what_is_left_to_complete_is_found_missing(tmp_path: Path, names: Names) -> None:
+    found = drafted("Вчера Айдана Токомбекова говорила в Бишкеке. Она молчит.", "ru", names)
+    [line] = [line for line in stubs(found, "ru") if line.startswith("  - ")]
+    file = tmp_path / "entities.yaml"
+
+    def whats(line: str) -> list[str]:
+        file.write_text(f'"@context": https://w3id.org/samizdat/context.jsonld\nentities:\n{line}\n', encoding="utf-8")
+        return [problem.what for problem in structure.problems(read(file))]
+
+    assert whats(line) == ["“id” is KIND/aydana-tokombekova", "there is no class TYPE"]
+    line = line.replace("KIND", "person").replace("TYPE", "Person")
+    assert whats(line) == ["“en” is empty"]
+    assert whats(line.replace("en: ,", "en: Aidana Tokombekova,")) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "codes"),
+    [
+        ("en", "From Georgia to Burkina Faso, and not in Kazakhstan.", ["GE", "BF"]),
+        ("ru", "Суд в Кыргызстане, а не в Грузии.", ["KG", "GE"]),
+        ("kk", "Қырғызстанда сот болды.", ["KG"]),
+        ("fr", "Au Togo, au Bénin.", ["TG", "BJ"]),
+        ("xx", "In Bolivia.", []),
+    ],
+)
+def test_countries_that_nobody_is_known_by_are_found_in_any_language(
+    names: Names, language: str, text: str, codes: list[str]
+) -> None:
+    assert [one.alpha_2 for one in nations(text, language, names.found(text, language))] == codes
 
 
 def test_the_same_words_twice_are_told_apart(names: Names) -> None:

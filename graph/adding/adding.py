@@ -17,6 +17,7 @@ from graph.adding.archive import Archive
 from graph.adding.faults import CannotAdd
 from graph.adding.names import Names
 from graph.adding.sources import Source
+from graph.adding.stubs import stubs
 from graph.adding.suggesting import Drafted, drafted
 from graph.adding.writing import written
 from graph.dataset import DataFiles
@@ -106,12 +107,14 @@ def _not_added_yet(digest: str, files: DataFiles) -> None:
     for file in (*files.claims, *files.drafts):
         with suppress(OSError, UnicodeDecodeError):
             if digest in file.read_text(encoding="utf-8"):
-                raise CannotAdd(f"this very text has been added before: {file}", "go on in that file")
+                hint = "go on in that file, or remove it to have the text drafted anew"
+                raise CannotAdd(f"this very text has been added before: {file}", hint)
 
 
 def _known_encoder(path: str, entities: Sequence[Entity]) -> None:
     if not any(entity.iri.endswith(f"/id/{path}") for entity in entities):
-        raise CannotAdd(f"nothing is named {path}", "name with --encoded-by a person or group of the entity files")
+        hint = "name with --encoded-by a person or group that stands in a file of entities/"
+        raise CannotAdd(f"nothing is named {path}", hint)
 
 
 def _text(
@@ -127,7 +130,7 @@ def _text(
     schema = Path(__file__).parent.parent.parent / "ontology" / SCHEMA
     shipped = settings.data == Path(__file__).parent.parent / "data"
     place = os.path.relpath(schema, file.parent) if shipped else None
-    return written(known, found.drafts, schema=place, strangers=found.strangers)
+    return written(known, found.drafts, schema=place, unknown=stubs(found, editorial.language))
 
 
 def _write(file: Path, text: str, source: Source, settings: Settings, now: datetime) -> None:

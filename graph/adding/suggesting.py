@@ -9,6 +9,7 @@ from typing import Any
 from graph.adding.cueing import Cue, Cues, Reference
 from graph.adding.moments import dates
 from graph.adding.names import Named, Names
+from graph.adding.nations import Nation, nations
 from graph.adding.sentences import Sentence, may_state, sentences
 from graph.adding.strangers import strangers
 from graph.quotes import Quote, QuoteFault, locate
@@ -43,13 +44,14 @@ class Draft:
 class Drafted:
     """The drafts of a text, how many of its sentences were left out, and whether its language has cue words.
 
-    ``strangers`` are names in it that nobody is known by.
+    ``strangers`` are names in it that nobody is known by, ``nations`` countries of which the same holds.
     """
 
     drafts: tuple[Draft, ...]
     left_out: int
     cued: bool
     strangers: tuple[str, ...] = ()
+    nations: tuple[Nation, ...] = ()
 
 
 def drafted(text: str, language: str, names: Names) -> Drafted:
@@ -63,7 +65,9 @@ def drafted(text: str, language: str, names: Names) -> Drafted:
         seen.add(own)
         if may_state(sentence) and (quote := _quote(text, sentence)) is not None:
             found.append(Draft(quote, tuple(suggestions)))
-    return Drafted(tuple(found), len(every) - len(found), cues.known, strangers(every, named))
+    unknown = nations(text, language, named)
+    others = tuple(name for name in strangers(every, named) if name not in {one.name for one in unknown})
+    return Drafted(tuple(found), len(every) - len(found), cues.known, others, unknown)
 
 
 class _Seen:

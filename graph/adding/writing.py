@@ -23,17 +23,16 @@ HOW = """#
 
 
 def written(
-    editorial: Mapping[str, Any], drafts: Sequence[Draft], *, schema: str | None = None, strangers: Sequence[str] = ()
+    editorial: Mapping[str, Any], drafts: Sequence[Draft], *, schema: str | None = None, unknown: Sequence[str] = ()
 ) -> str:
     """The text of the file; ``editorial`` holds the keys of the editorial that are known, in their order.
 
-    ``strangers`` are names that may have to be written into a file of entities first.
+    ``unknown`` are lines of what may have to be written into a file of entities first (``graph.adding.stubs``).
     """
     lines = [SCHEMA.format(schema), HOW] if schema else [HOW.removeprefix("#\n")]
-    lines += ["#", "# Names that nobody is known by yet:"] if strangers else []
-    lines += [f"#   {name}" for name in strangers]
+    lines += [f"# {line}".rstrip() for line in ("", *unknown)] if unknown else []
     lines.append(f'"@context": {PUBLIC_BASE}context.jsonld')
-    lines += [f"{key}: {_value(value)}" for key, value in editorial.items() if value]
+    lines += [f"{key}: {value(given)}" for key, given in editorial.items() if given]
     lines.append("drafts:")
     for number, draft in enumerate(drafts, start=1):
         lines += ["", *_draft(number, draft)] if number > 1 else _draft(number, draft)
@@ -43,11 +42,11 @@ def written(
 def _draft(number: int, draft: Draft) -> Iterator[str]:
     yield f"  - id: sentence-{number}"
     yield "    quote:"
-    yield from (f"      {key}: {_value(value)}" for key, value in _quote(draft.quote).items())
+    yield from (f"      {key}: {value(given)}" for key, given in _quote(draft.quote).items())
     if draft.suggestions:
         yield "    suggestions:"
     for one in draft.suggestions:
-        yield f"      - {{ {one.key}: {_value(one.value)}, words: {_text(one.words)}, why: {_text(one.why)} }}"
+        yield f"      - {{ {one.key}: {value(one.value)}, words: {_text(one.words)}, why: {_text(one.why)} }}"
 
 
 def _quote(quote: Quote) -> dict[str, Any]:
@@ -55,14 +54,17 @@ def _quote(quote: Quote) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value} | {"start": quote.start, "end": quote.end}
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, bool | int):
-        return json.dumps(value)
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key}: {_value(item)}" for key, item in value.items()) + " }"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_value, value)) + "]"
-    return str(value) if _PLAIN.fullmatch(str(value)) and str(value).casefold() not in _WORDS else _text(value)
+def value(given: Any) -> str:
+    """A value as YAML on one line; None is left empty, which `samizdat check` takes for missing."""
+    if given is None:
+        return ""
+    if isinstance(given, bool | int):
+        return json.dumps(given)
+    if isinstance(given, dict):
+        return "{ " + ", ".join(f"{key}: {value(item)}" for key, item in given.items()) + " }"
+    if isinstance(given, list | tuple):
+        return "[" + ", ".join(map(value, given)) + "]"
+    return str(given) if _PLAIN.fullmatch(str(given)) and str(given).casefold() not in _WORDS else _text(given)
 
 
 def _text(value: str) -> str:
