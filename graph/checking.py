@@ -4,9 +4,11 @@ Structure, references, dates, modality, quotes, shapes and checks, and the logic
 A part that is broken is left out of the later checks, so that one slip is reported once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 from graph import claims, entities, quotes
 from graph.claims import Editorial
@@ -17,7 +19,8 @@ from graph.entities import Entity
 from graph.errors import InvalidInput, Place, Problem
 from graph.files import drafts, structure
 from graph.files.places import Places
-from graph.files.yaml_reader import Document, read
+from graph.files.sources import Source, sources
+from graph.files.yaml_reader import Document
 from graph.progress import Stage, ignore
 from graph.settings import Settings
 from graph.validation import check_problems, shape_problems
@@ -42,6 +45,9 @@ class _Findings:
     drafts: list[Document] = field(default_factory=list)
     others: list[Editorial] = field(default_factory=list)
     """Those that are not checked now, but are named in what is."""
+    unsaved: Mapping[Path, str] = field(default_factory=dict)
+    written: dict[str, Path] = field(default_factory=dict)
+    """The file of each editorial that has one of its own, by its IRI."""
 
 
 def check(
@@ -50,14 +56,16 @@ def check(
     *,
     reason: bool = True,
     with_drafts: bool = False,
+    unsaved: Mapping[Path, str] = MappingProxyType({}),
     on_stage: Stage = ignore,
 ) -> Checked:
     """Check these claim and entity files (or, with none named, the whole data folder) against all the rest.
 
     With ``reason`` False the proof by HermiT, the slowest part, is left out. ``with_drafts``: the folder drafts/ is
-    checked with the data folder; what is published is checked without it, and never has anything of it.
+    checked with the data folder; what is published is checked without it, and never has anything of it. ``unsaved``
+    are texts that are looked at in place of what these files hold.
     """
-    found = _Findings()
+    found = _Findings(unsaved=unsaved)
     on_stage("reading")
     _read_all(settings, files, found, with_drafts)
     on_stage("comparing quotes with their texts")
@@ -92,7 +100,8 @@ def _read_all(settings: Settings, files: Sequence[Path], found: _Findings, with_
         what, hint = "no claim file in this folder", "put claim files into its claims/, or name another folder"
         found.problems.append(Problem(Place(settings.data), what, f"{hint} (SAMIZDAT_DATA)", "data"))
     for file in chosen:
-        _read_one(file, found)
+        for source in _sources(file, found):
+            _read_one(source, found)
     known = _known(found, others)
     for editorial in found.editorials:
         found.problems += editorial_problems(editorial, known)
@@ -104,9 +113,13 @@ def _read_all(settings: Settings, files: Sequence[Path], found: _Findings, with_
         found.problems += drafts.draft_problems(document, known, settings.text_folders)
 
 
-def _read_one(file: Path, found: _Findings) -> None:
+def _sources(file: Path, found: _Findings) -> Iterable[Source]:
+    return [Source(file, 0, found.unsaved[file].encode())] if file in found.unsaved else sources(file)
+
+
+def _read_one(source: Source, found: _Findings) -> None:
     try:
-        document = read(file)
+        document = source.read()
     except InvalidInput as error:
         found.problems += error.problems
         return
@@ -122,7 +135,18 @@ def _read_one(file: Path, found: _Findings) -> None:
     if drafts.has_drafts(document):
         found.drafts.append(document)
     if "claims" in document.data:  # else there is nothing yet that could be published
-        found.editorials.append(claims.read_editorial(document, indexes))
+        _take_editorial(source, claims.read_editorial(document, indexes), found)
+
+
+def _take_editorial(source: Source, editorial: Editorial, found: _Findings) -> None:
+    """One editorial; a line is passed over where somebody has written a file of the same editorial."""
+    if not source.line:
+        found.written[editorial.iri] = source.file
+    elif editorial.iri in found.written:
+        what = f"{source.file}:{source.line}: passed over, for {found.written[editorial.iri]} has this editorial"
+        found.notes.append(what)
+        return
+    found.editorials.append(editorial)
 
 
 def _known(found: _Findings, others: Iterable[Path]) -> set[str]:
@@ -134,9 +158,9 @@ def _known(found: _Findings, others: Iterable[Path]) -> set[str]:
         for resolver in (editorial.resolver, *(claim.resolver for claim in editorial.claims))
         for reference in resolver.references
     }
-    for file in others:
+    for source in chain.from_iterable(map(sources, others)):
         try:
-            other = claims.read_editorial(read(file))
+            other = claims.read_editorial(source.read())
         except (InvalidInput, KeyError, TypeError, AttributeError):
             continue  # its own check will say what is wrong with it
         if named & (defined := _defined(other)):

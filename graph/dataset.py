@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import CanonicalizationAlgorithm, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -14,6 +15,7 @@ from graph.claim_graphs import claim_quads, default_quads
 from graph.claims import Editorial
 from graph.corrections import taken_back
 from graph.entities import Entity
+from graph.files.sources import LINES
 from graph.jsonld import graph_of, node
 from graph.jsonld import quads as jsonld_quads
 from ontology.vocabulary import source
@@ -31,10 +33,10 @@ class DataFiles:
 
     @classmethod
     def of(cls, folder: Path) -> "DataFiles":
-        """``claims/**/*.yaml``, ``entities/*.yaml`` and ``drafts/**/*.yaml``, sorted."""
-        return cls(
-            *(tuple(sorted(folder.glob(f"{where}.yaml"))) for where in ("claims/**/*", "entities/*", "drafts/**/*"))
-        )
+        """``claims/**/*`` and ``entities/*`` of YAML (first) and of lines, and ``drafts/**/*.yaml``; sorted."""
+        written, drafts = (".yaml", *LINES), (".yaml",)
+        kinds = (("claims/**/*", written), ("entities/*", written), ("drafts/**/*", drafts))
+        return cls(*(tuple(chain(*(sorted(folder.glob(where + end)) for end in ends))) for where, ends in kinds))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from typing import Any
 from graph import quotes
 from graph.assertions import listed
 from graph.dataset import DataFiles
-from graph.errors import InvalidInput, Problem
+from graph.errors import InvalidInput, Place, Problem
+from graph.files.sources import is_lines
 from graph.files.yaml_reader import Document, Steps, read
 from graph.quotes import Quote
 from graph.settings import Settings
@@ -23,7 +24,11 @@ def locate(settings: Settings, files: Sequence[Path] = ()) -> int:
     """
     problems: list[Problem] = []
     edits = {}
-    for file in files or DataFiles.of(settings.data).claims:
+    for file in files or (file for file in DataFiles.of(settings.data).claims if not is_lines(file)):
+        if is_lines(file):
+            hint = "write start and end of each quote where the lines are made"
+            problems.append(Problem(Place(file), "positions are not written into lines", hint, "text"))
+            continue
         document = read(file)
         if isinstance(document.data, dict) and "claims" in document.data:
             edits[file] = _edits(document, settings, problems)
