@@ -14,7 +14,7 @@ from typing import Any, Literal, NoReturn
 
 from graph.errors import InvalidInput, Place, Problem
 from graph.files.json_places import JsonFault, Positions
-from graph.files.yaml_reader import MAX_DEPTH, Document, Steps
+from graph.files.yaml_reader import MAX_DEPTH, Document, Steps, number
 from graph.iris import KINDS
 
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -101,9 +101,9 @@ def _refuse(text: str) -> NoReturn:
     raise ValueError(f"{text} is no number")
 
 
-def _float(text: str) -> float:
-    value = float(text)
-    return value if abs(value) != float("inf") else _refuse(text)
+def _float(text: str) -> int | float:
+    value = number(text)
+    return _refuse(text) if isinstance(value, str) else value
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refuse, parse_float=_float)

@@ -6,6 +6,7 @@ YAML 1.1 and forget where a value stood. Anchors, aliases and tags are refused: 
 none, and without them no file can unfold into more than it is.
 """
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ Step = str | int
 Steps = tuple[Step, ...]
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
+_WHOLE = 10**15
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
@@ -181,4 +183,12 @@ def _scalar(text: str) -> Any:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):
         return int(text) if len(text) < 400 else text
-    return float(text) if _FLOAT.fullmatch(text) else text
+    return number(text) if _FLOAT.fullmatch(text) else text
+
+
+def number(text: str) -> int | float | str:
+    """A number with a point or an exponent, a whole one as such; one that is too great to count with stays a text."""
+    value = float(text)
+    if abs(value) == math.inf:
+        return text
+    return int(value) if value.is_integer() and abs(value) < _WHOLE else value
