@@ -94,6 +94,13 @@ def exists(engine: Engine, iri: str) -> bool:
     return bool(found) or evidence_statements.says(engine, thing)
 
 
+def is_imported(engine: Engine, iri: str) -> bool:
+    """Whether only imported data sets say anything of a thing, as ``Description.evidence`` tells."""
+    thing = NamedNode(iri)
+    here = f"{{ {thing} ?p ?o }} UNION {{ ?s ?p {thing} }}"
+    return not select(engine, f"SELECT ?p WHERE {{ {here} }} LIMIT 1") and evidence_statements.says(engine, thing)
+
+
 def value(term: NamedNode | BlankNode | Literal | Triple) -> str:
     """The IRI of a named node; anything else as N-Triples has it."""
     return term.value if isinstance(term, NamedNode) else str(term)

@@ -90,9 +90,23 @@ class DatasetVersion:
 
 
 @dataclass(frozen=True)
+class ImportedSet:
+    """An imported data set: the address of its ``licence``, or what its ``rights`` are in words; numbers, if known."""
+
+    link: Link
+    publisher: str
+    licence: Link | None
+    rights: str
+    measurements: int | None
+    statements: int | None
+    years: str
+
+
+@dataclass(frozen=True)
 class DatasetPage:
     """The dataset about itself; ``classes`` with the numbers of their things and of the statements about those.
 
+    ``licence`` is that of all but the ``imported`` data sets.
     ``structured`` is the text of a JSON-LD block, with nothing left in it that could end one.
     """
 
@@ -106,4 +120,5 @@ class DatasetPage:
     versions: tuple[DatasetVersion, ...]
     formats: tuple[Link, ...]
     licence: str
+    imported: tuple[ImportedSet, ...]
     structured: str

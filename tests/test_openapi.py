@@ -61,8 +61,10 @@ def addresses(path: str, operation: Described) -> Iterator[str]:
     """The path with an example for each of its parameters; with every value of one that has few."""
     given = examples(operation, "path")
     given |= {"number": 1} if "{number}" in path else {}
-    lists = {item["name"]: item["schema"]["enum"] for item in operation.get("parameters", ())
-             if item.get("in") == "path" and "enum" in item["schema"]}  # fmt: skip
+    schemas = {item["name"]: item["schema"] for item in operation.get("parameters", ()) if item.get("in") == "path"}
+    # Of several lists the first one has what is always there.
+    lists = {name: found["enum"] for name, schema in schemas.items()
+             for found in [schema.get("anyOf", [schema])[0]] if "enum" in found}  # fmt: skip
     listed = next(iter(lists), None)
     for value in lists[listed] if listed else [None]:
         filled = given | ({listed: value} if listed else {})

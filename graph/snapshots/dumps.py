@@ -3,6 +3,7 @@
     <id>/data.nq.gz           all of it, as sorted N-Quads: see graph/snapshots/content.py
     <id>/dumps/data.trig.gz   all of it, graph by graph
     <id>/dumps/data.jsonld.gz the same as JSON-LD
+    <id>/dumps/own.nq.gz      as data.nq.gz, without imported data sets; only where there are some
     <id>/dumps/claims.csv     a row for each claim: see graph/forms/claims_table.py
     <id>/dumps/things-N.txt   what has a page and may be found by search engines, for sitemaps
     <id>/dumps/index.json     the size and the SHA-256 of every file, the first one included
@@ -19,7 +20,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
-LAYOUT = 1
+LAYOUT = 2
 INDEX = "index.json"
 NQUADS = "data.nq.gz"
 """The one dump that stands beside the folder of the others, because the snapshot is named by its content."""
@@ -27,9 +28,13 @@ MEDIA_TYPES = {
     NQUADS: "application/n-quads",
     "data.trig.gz": "application/trig",
     "data.jsonld.gz": "application/ld+json",
+    "own.nq.gz": "application/n-quads",
     "claims.csv": "text/csv",
 }
 """Each dump, with the media type of what is in it once it has been unpacked."""
+OWN = "own.nq.gz"
+OURS = (OWN, "claims.csv")
+"""What holds nothing of imported data sets, whatever there is in the snapshot."""
 PART = 50_000
 """Addresses in one sitemap (https://www.sitemaps.org/protocol.html)."""
 

@@ -94,7 +94,7 @@ def cff(cited: Citation, dataset: Citation) -> str:
     """A CITATION.cff of the dataset; where something else is cited, that is its ``preferred-citation``."""
     found: dict[str, Any] = {
         "cff-version": "1.2.0",
-        "message": "If you use this, please cite it as below.",
+        "message": " ".join(filter(None, ("If you use this, please cite it as below.", dataset.note))),
         "type": "dataset",
         "title": dataset.title,
         "authors": _cff_authors(dataset),

@@ -11,6 +11,7 @@ from graph.claim_graphs import LICENCE
 from graph.errors import UnknownName
 from graph.iris import ID, is_path
 from server.describing.description import SUMMARY, TITLE
+from server.describing.imported import imported
 from server.history.versions import versions
 from server.holdings import holdings
 from server.labels import Names
@@ -90,8 +91,18 @@ def _dataset() -> Citation:
         date=date_of(version.issued[:10]),
         language="en",
         licence=LICENCE,
+        note=_others(),
         abstract=SUMMARY,
     )
+
+
+def _others() -> str:
+    """What of the dataset is not Samizdat's, and so is neither licensed nor cited with it."""
+    sets = imported()
+    if not sets:
+        return ""
+    names = "; ".join(f"{found.title} ({found.publisher_name})" for found in sets)
+    return f"The licence is that of what Samizdat says itself. Imported beside it, and to be cited as theirs: {names}"
 
 
 def _editorial(path: str) -> Citation:

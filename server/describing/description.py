@@ -5,32 +5,40 @@
     {base}dataset#series         the snapshots as a series
     {base}sparql                 the endpoint, as a data service
     {base}dataset#catalogue      what catalogues harvest
+    {base}dataset#own            what Samizdat says itself, where imported data sets stand beside it: see parts.py
 
 Names are below the base; addresses, where something can be had, are on the host that was asked.
 """
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from flask import url_for
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import DCTERMS, FOAF, RDF, RDFS, XSD
 
 from graph.claim_graphs import LICENCE
-from graph.snapshots.dumps import Dump
+from graph.snapshots.dumps import OURS, Dump
 from ontology.base import BASE
+from server.describing.imported import imported
+from server.describing.licences import is_all_ours, licensed, told_rights
+from server.describing.names import (
+    CATALOGUE,
+    DATASET,
+    OWN,
+    PUBLISHER,
+    SERIES,
+    SERVICE,
+    Node,
+    node,
+    said,
+    text,
+)  # fmt: skip
+from server.describing.parts import PUBLIC, parts
 from server.describing.terms import DCAT, SPDX
 from server.describing.void import void_triples
 from server.history.versions import Version, versions
 
-Node = NamedNode | BlankNode
-
-DATASET = f"{BASE}dataset"
-SERIES = f"{DATASET}#series"
-CATALOGUE = f"{DATASET}#catalogue"
-PUBLISHER = f"{DATASET}#contributors"
-SERVICE = f"{BASE}sparql"
 TITLE = "Samizdat: what editorials say, with their words"
 SUMMARY = (
     "A press-freedom knowledge graph: what editorials say about people, parties, bans, detentions and the control of "
@@ -45,50 +53,42 @@ TITLES = {
     "data.nq.gz": "Everything, as sorted N-Quads",
     "data.trig.gz": "Everything, as TriG",
     "data.jsonld.gz": "Everything, as JSON-LD",
+    "own.nq.gz": "Without imported data sets, as sorted N-Quads",
     "claims.csv": "The claims, as a table",
 }
+WITH_IMPORTED = "Everything, imported data sets included, "
 
 
 def triples() -> Iterator[Triple]:
     """All that is said of the dataset as of the snapshot in force."""
-    known = versions()
-    yield from _catalogue()
-    yield from _dataset(known)
+    known, sets = versions(), imported()
+    ours = not sets and all(is_all_ours(version.snapshot) for version in known)
+    yield from _catalogue((DATASET, SERIES, *([OWN] if sets else []), *(found.graph for found in sets)))
+    yield from _dataset(known, not sets)
     yield from void_triples(node(DATASET), known[-1])
-    yield from _service()
-    yield from _series(known)
+    yield from parts(sets, known[-1])
+    yield from _service(not sets)
+    yield from _series(known, ours)
+    if not ours:
+        yield from told_rights()
     for before, version in zip((None, *known), known, strict=False):
         yield from _version(version, before)
 
 
-def node(iri: object) -> NamedNode:
-    """A named node; terms of rdflib are strings and may be given as they are."""
-    return _node(str(iri))
+def title_of(name: str, ours: bool) -> str:
+    """What a dump is; ``ours``: its snapshot holds no imported data sets."""
+    return TITLES[name] if ours or name in OURS else TITLES[name].replace("Everything, ", WITH_IMPORTED)
 
 
-_node = cache(NamedNode)
-
-
-def text(words: str) -> Literal:
-    """Words in English."""
-    return Literal(words, language="en")
-
-
-def said(subject: Node, *pairs: tuple[object, Node | Literal]) -> Iterator[Triple]:
-    """One triple for each property and value."""
-    for property_, value in pairs:
-        yield Triple(subject, node(property_), value)
-
-
-def _rights() -> tuple[tuple[object, Node | Literal], ...]:
+def _rights(ours: bool) -> tuple[tuple[object, Node | Literal], ...]:
     return (
-        (DCTERMS.license, node(LICENCE)),
+        *licensed(ours),
         (DCTERMS.publisher, node(PUBLISHER)),
-        (DCTERMS.accessRights, node(f"{EU}access-right/PUBLIC")),
+        (DCTERMS.accessRights, node(PUBLIC)),
     )
 
 
-def _catalogue() -> Iterator[Triple]:
+def _catalogue(sets: Iterable[str]) -> Iterator[Triple]:
     yield from said(
         node(CATALOGUE),
         (RDF.type, node(DCAT.Catalog)),
@@ -96,8 +96,7 @@ def _catalogue() -> Iterator[Triple]:
         (DCTERMS.description, text("One dataset, the snapshots it was published as, and its SPARQL endpoint.")),
         (DCTERMS.publisher, node(PUBLISHER)),
         (DCTERMS.license, node(LICENCE)),
-        (DCAT.dataset, node(DATASET)),
-        (DCAT.dataset, node(SERIES)),
+        *((DCAT.dataset, node(name)) for name in sets),
         (DCAT.service, node(SERVICE)),
         (FOAF.homepage, node(url_for("pages.home", _external=True))),
     )
@@ -106,7 +105,7 @@ def _catalogue() -> Iterator[Triple]:
     )  # fmt: skip
 
 
-def _dataset(known: tuple[Version, ...]) -> Iterator[Triple]:
+def _dataset(known: tuple[Version, ...], ours: bool) -> Iterator[Triple]:
     current, dataset = known[-1], node(DATASET)
     yield from said(
         dataset,
@@ -114,7 +113,7 @@ def _dataset(known: tuple[Version, ...]) -> Iterator[Triple]:
         (DCTERMS.title, text(TITLE)),
         (DCTERMS.description, text(SUMMARY)),
         *((DCAT.keyword, text(word)) for word in KEYWORDS),
-        *_rights(),
+        *_rights(ours),
         (DCTERMS.language, node(f"{EU}language/ENG")),
         (DCTERMS.accrualPeriodicity, node(f"{EU}frequency/IRREG")),
         (DCAT.theme, node(f"{EU}data-theme/GOVE")),
@@ -128,7 +127,7 @@ def _dataset(known: tuple[Version, ...]) -> Iterator[Triple]:
         *_moment(DCTERMS.modified, current),
         (DCAT.distribution, node(f"{DATASET}#endpoint")),
     )
-    yield from _distributions(dataset, current)
+    yield from _distributions(dataset, current, ours)
     yield from said(
         node(f"{DATASET}#endpoint"),
         (RDF.type, node(DCAT.Distribution)),
@@ -136,7 +135,7 @@ def _dataset(known: tuple[Version, ...]) -> Iterator[Triple]:
         (DCAT.accessURL, node(url_for("protocol.sparql", _external=True))),
         (DCAT.accessService, node(SERVICE)),
         (DCTERMS.conformsTo, node(PROTOCOL)),
-        (DCTERMS.license, node(LICENCE)),
+        *licensed(ours),
     )
 
 
@@ -145,7 +144,7 @@ def _moment(property_: object, version: Version) -> Iterator[tuple[object, Liter
         yield property_, Literal(version.issued, datatype=node(XSD.dateTime))
 
 
-def _service() -> Iterator[Triple]:
+def _service(ours: bool) -> Iterator[Triple]:
     endpoint = node(url_for("protocol.sparql", _external=True))
     yield from said(
         node(SERVICE),
@@ -153,21 +152,21 @@ def _service() -> Iterator[Triple]:
         (DCTERMS.title, text("SPARQL endpoint")),
         (DCTERMS.description, text("Answers SPARQL 1.1 queries; asked for nothing, it describes itself.")),
         (DCTERMS.conformsTo, node(PROTOCOL)),
-        *_rights(),
+        *_rights(ours),
         (DCAT.endpointURL, endpoint),
         (DCAT.endpointDescription, endpoint),
         (DCAT.servesDataset, node(DATASET)),
     )
 
 
-def _series(known: tuple[Version, ...]) -> Iterator[Triple]:
+def _series(known: tuple[Version, ...], ours: bool) -> Iterator[Triple]:
     yield from said(
         node(SERIES),
         (RDF.type, node(DCAT.DatasetSeries)),
         (RDF.type, node(DCAT.Dataset)),
         (DCTERMS.title, text("The snapshots of Samizdat")),
         (DCTERMS.description, text("What was published, one after another; none of them ever changes.")),
-        *_rights(),
+        *_rights(ours),
         (DCTERMS.accrualPeriodicity, node(f"{EU}frequency/IRREG")),
         (DCAT.first, node(known[0].iri)),
         (DCAT.last, node(known[-1].iri)),
@@ -177,7 +176,7 @@ def _series(known: tuple[Version, ...]) -> Iterator[Triple]:
 
 
 def _version(version: Version, before: Version | None) -> Iterator[Triple]:
-    subject = node(version.iri)
+    subject, ours = node(version.iri), is_all_ours(version.snapshot)
     earlier = ((name, node(before.iri)) for name in (DCAT.previousVersion, DCAT.prev)) if before else ()
     yield from said(
         subject,
@@ -188,34 +187,34 @@ def _version(version: Version, before: Version | None) -> Iterator[Triple]:
         (DCAT.version, Literal(version.snapshot.id)),
         (DCAT.isVersionOf, node(DATASET)),
         (DCAT.inSeries, node(SERIES)),
-        *_rights(),
+        *_rights(ours),
         *earlier,
         *_moment(DCTERMS.issued, version),
     )
-    yield from _distributions(subject, version)
+    yield from _distributions(subject, version, ours)
 
 
-def _distributions(dataset: NamedNode, version: Version) -> Iterator[Triple]:
+def _distributions(dataset: NamedNode, version: Version, ours: bool) -> Iterator[Triple]:
     for found in version.snapshot.dumps.files.values():
         distribution = node(f"{version.iri}#{quote(found.name)}")
         yield from said(dataset, (DCAT.distribution, distribution))
         if dataset.value == version.iri:
-            yield from _distribution(distribution, found, version)
+            yield from _distribution(distribution, found, version, ours)
 
 
-def _distribution(subject: NamedNode, found: Dump, version: Version) -> Iterator[Triple]:
+def _distribution(subject: NamedNode, found: Dump, version: Version, ours: bool) -> Iterator[Triple]:
     address, checksum = node(version.address(found.name)), node(f"{subject.value}-checksum")
     yield from said(
         subject,
         (RDF.type, node(DCAT.Distribution)),
-        (DCTERMS.title, text(TITLES[found.name])),
+        (DCTERMS.title, text(title_of(found.name, ours))),
         (RDFS.label, Literal(found.name)),
         (DCAT.accessURL, address),
         (DCAT.downloadURL, address),
         (DCAT.byteSize, Literal(str(found.size), datatype=node(XSD.nonNegativeInteger))),
         (DCAT.mediaType, node(MEDIA + found.media_type)),
         *([(DCAT.compressFormat, node(f"{MEDIA}application/gzip"))] if found.is_packed else []),
-        (DCTERMS.license, node(LICENCE)),
+        *licensed(ours or found.name in OURS),
         (SPDX.checksum, checksum),
         *_moment(DCTERMS.issued, version),
     )

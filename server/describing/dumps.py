@@ -19,7 +19,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from graph.errors import UnknownName
 from graph.snapshot import Snapshot
-from graph.snapshots.dumps import MEDIA_TYPES, Dump
+from graph.snapshots.dumps import Dump
 from server.errors import suggest
 from server.holdings import holdings
 from server.pieces import Link
@@ -111,6 +111,6 @@ def _found(snapshot: str, name: str) -> Dump:
     if not files:
         what = f"there are no dumps of a snapshot {snapshot[:64]!r}"
         raise UnknownName(what, "the page of the dataset lists those there are")
-    near = (get_close_matches(name, MEDIA_TYPES, n=1, cutoff=0.3) or list(MEDIA_TYPES))[0]
+    near = (get_close_matches(name, files, n=1, cutoff=0.3) or list(files))[0]
     suggest(Link(near, url_for("dumps.dump", snapshot=snapshot, name=near)))
-    raise UnknownName(f"a snapshot has no dump {name!r}", f"there are {', '.join(MEDIA_TYPES)}")
+    raise UnknownName(f"a snapshot has no dump {name!r}", f"there are {', '.join(files)}")

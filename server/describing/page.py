@@ -1,14 +1,19 @@
 """What the page about the dataset says, and what it says to search engines in the words of schema.org."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import url_for
 
 from graph.claim_graphs import LICENCE
+from graph.snapshots.dumps import OURS
 from server import vocabulary
 from server.describing.counts import Measure, measure
-from server.describing.description import DATASET, KEYWORDS, SUMMARY, TITLE, TITLES
+from server.describing.description import KEYWORDS, SUMMARY, TITLE, title_of
+from server.describing.imported import DataSet, imported
+from server.describing.licences import is_all_ours
+from server.describing.names import DATASET, OWN
 from server.history.versions import Version, versions
 from server.holdings import holdings
 from server.linking.structured_data import embedded
@@ -16,15 +21,16 @@ from server.links import page_of
 from server.pieces import Count, Link
 from server.site.date_words import date_in_words
 from server.site.language import gettext as _
-from server.views import DatasetFile, DatasetPage, DatasetVersion
+from server.views import DatasetFile, DatasetPage, DatasetVersion, ImportedSet
 
+CREATOR = {"@type": "Organization", "name": "Samizdat contributors"}
 VERSIONS = 100
 """Snapshots listed on the page; the document has all of them."""
 
 
 def dataset_page(formats: tuple[Link, ...]) -> DatasetPage:
     """The page as of the snapshot in force; ``formats`` are what else there is of it."""
-    known = versions()
+    known, sets = versions(), imported()
     measured = measure()
     return DatasetPage(
         iri=DATASET,
@@ -37,11 +43,12 @@ def dataset_page(formats: tuple[Link, ...]) -> DatasetPage:
         versions=tuple(_version(version) for version in known[::-1][:VERSIONS]),
         formats=formats,
         licence=LICENCE,
-        structured=embedded(structured(known[-1])),
+        imported=tuple(map(_data_set, sets)),
+        structured=embedded(structured(known[-1], sets)),
     )
 
 
-def structured(version: Version) -> dict[str, Any]:
+def structured(version: Version, sets: Sequence[DataSet] = ()) -> dict[str, Any]:
     """The dataset as search engines for data read it (https://schema.org/Dataset)."""
     found: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -51,8 +58,9 @@ def structured(version: Version) -> dict[str, Any]:
         "description": SUMMARY,
         "url": url_for("dataset.dataset", _external=True),
         "keywords": list(KEYWORDS),
-        "license": LICENCE,
-        "creator": {"@type": "Organization", "name": "Samizdat contributors"},
+        "license": "" if sets else LICENCE,
+        "hasPart": [_own(), *map(_part, sets)] if sets else [],
+        "creator": CREATOR,
         "isAccessibleForFree": True,
         "inLanguage": "en",
         "version": version.snapshot.id,
@@ -60,16 +68,50 @@ def structured(version: Version) -> dict[str, Any]:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": TITLES[item.name],
+                "name": title_of(item.name, not sets),
                 "contentUrl": version.address(item.name),
                 "encodingFormat": "application/gzip" if item.is_packed else item.media_type,
                 "contentSize": f"{item.size} B",
                 "sha256": item.sha256,
+                **({"license": LICENCE} if sets and item.name in OURS else {}),
             }
             for item in version.snapshot.dumps.files.values()
         ],
     }
     return {key: value for key, value in found.items() if value}
+
+
+def _own() -> dict[str, Any]:
+    return {"@type": "Dataset", "@id": OWN, "name": f"{TITLE} (without imported data sets)", "description": SUMMARY,
+            "license": LICENCE, "creator": CREATOR}  # fmt: skip
+
+
+def _part(found: DataSet) -> dict[str, Any]:
+    """An imported data set, whose licence is its publisher's."""
+    told = {
+        "@type": "Dataset",
+        "@id": found.graph,
+        "name": found.title,
+        "description": f"{found.title}, imported as evidence beside the claims.",
+        "creator": {"@type": "Organization", "name": found.publisher_name},
+        "sameAs": found.homepage,
+        "license": found.licence,
+        "usageInfo": found.rights if not found.licence else "",
+        "temporalCoverage": "/".join(found.years) if all(found.years) else "",
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def _data_set(found: DataSet) -> ImportedSet:
+    return ImportedSet(
+        Link(found.title, page_of(found.iri)),
+        found.publisher_name,
+        Link(found.licence, found.licence) if found.licence else None,
+        found.rights,
+        found.measurements,
+        found.triples,
+        "–".join(dict.fromkeys(found.years)) if all(found.years) else "",
+    )
 
 
 def _counts(measured: Measure) -> tuple[Count, ...]:
@@ -94,10 +136,11 @@ def _shares(measured: Measure) -> tuple[tuple[Link, int, int], ...]:
 
 
 def _files(version: Version) -> list[DatasetFile]:
+    ours = is_all_ours(version.snapshot)
     return [
         DatasetFile(
             item.name,
-            TITLES[item.name],
+            title_of(item.name, ours),
             urlsplit(version.address(item.name)).path,
             item.size,
             item.sha256,

@@ -23,6 +23,7 @@ class DCAT(DefinedNamespace):
     dataset: URIRef
     distribution: URIRef
     downloadURL: URIRef
+    endDate: URIRef
     endpointDescription: URIRef
     endpointURL: URIRef
     first: URIRef
@@ -38,6 +39,7 @@ class DCAT(DefinedNamespace):
     previousVersion: URIRef
     servesDataset: URIRef
     service: URIRef
+    startDate: URIRef
     theme: URIRef
     version: URIRef
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from graph.claim_graphs import LICENCE
 from graph.iris import ID
 from server.describing import citations, cite
-from server.describing.description import DATASET
+from server.describing.licences import licence_of
+from server.describing.names import DATASET
 from server.history.versions import versions
 from server.linked_data import ENDINGS
 from server.linking import claim_forms
@@ -22,8 +22,6 @@ from server.linking.structured_data import TYPES
 from server.negotiation import DOCUMENTS, HTML, TURTLE
 
 LANDING = "https://schema.org/AboutPage"
-EVIDENCE = ("dataset/", "indicator/", "measurement/")
-"""How the paths of what others have measured begin: it is not ours to license."""
 KINDS = {**TYPES, "claim": "Claim", "dataset": "Dataset"}
 MANY = 10
 """The most items that are named in a header."""
@@ -48,8 +46,9 @@ def signposts(path: str) -> Iterator[Signpost]:
     yield Signpost("type", f"https://schema.org/{KINDS.get(kind, 'Thing')}")
     yield from _descriptions(path)
     yield from _relatives(path, kind)
-    if not path.startswith(EVIDENCE):
-        yield Signpost("license", LICENCE)
+    licence = licence_of(path)
+    if licence:
+        yield Signpost("license", licence)
 
 
 def _relatives(path: str, kind: str) -> Iterator[Signpost]:

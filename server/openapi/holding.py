@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from graph.snapshots.dumps import MEDIA_TYPES
+from graph.snapshots.dumps import MEDIA_TYPES, OWN
 from server.describing.dataset import ENDINGS
 from server.negotiation import DOCUMENTS, HTML
 from server.openapi.model import STRING, Answer, Operation, Parameter, Schema, format_of, formats
@@ -16,6 +16,7 @@ DESCRIBED = Answer(
     ("ETag", "Link", "Content-Location"),
 )
 XML = {"application/xml": STRING}
+NAMES: Schema = {"anyOf": [{"enum": [name for name in MEDIA_TYPES if name != OWN]}, {"const": OWN}]}
 FILE: dict[str, Schema] = {"application/gzip": {}, "text/csv": {}}
 
 OPERATIONS: Mapping[str, Operation] = {
@@ -46,7 +47,7 @@ OPERATIONS: Mapping[str, Operation] = {
         },
         path=(
             Parameter("snapshot", "The snapshot's whole name.", SNAPSHOT, sample="snapshot"),
-            Parameter("name", "The file.", {"enum": list(MEDIA_TYPES)}),
+            Parameter("name", "The file; `own.nq.gz` where there are imported data sets, which it leaves out.", NAMES),
         ),
         errors=(404, 416),
         own=True,
