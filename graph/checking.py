@@ -21,6 +21,7 @@ from graph.files import drafts, structure
 from graph.files.places import Places
 from graph.files.sources import Source, sources
 from graph.files.yaml_reader import Document
+from graph.growing.quoting import quote_problems, unread_note
 from graph.progress import Stage, ignore
 from graph.settings import Settings
 from graph.validation import check_problems, shape_problems
@@ -178,22 +179,8 @@ def _defined(editorial: Editorial) -> set[str]:
 def _quotes(editorial: Editorial, settings: Settings, found: _Findings) -> None:
     text = quotes.find_text(editorial.sha256, settings.text_folders)
     if text is None:
-        found.notes.append(
-            f"{editorial.document.file}: the text with SHA-256 {editorial.sha256[:12]}… is not at hand, so its quotes "
-            "were not re-read; recorded hash and positions are used (SAMIZDAT_TEXTS names folders with texts)"
-        )
-    for claim in editorial.claims:
-        for at, quote in enumerate(claim.quotes):
-            try:
-                quotes.verify_unread(quote) if text is None else quotes.verify(text, quote)
-            except quotes.QuoteFault as fault:
-                steps = _quote_steps(editorial.document, claim.steps, at)
-                found.problems.append(editorial.document.problem(steps, fault.what, fault.hint, fault.rule))
-
-
-def _quote_steps(document: Document, steps: tuple[str | int, ...], at: int) -> tuple[str | int, ...]:
-    one = (*steps, "quote", "exact")
-    return one if one in document.values else (*steps, "quote", at, "exact")
+        found.notes.append(unread_note(editorial))
+    found.problems += quote_problems(editorial, text)
 
 
 def _validate(content: Content, found: _Findings) -> None:
