@@ -145,7 +145,7 @@ def _node(event: Any, events: Iterator[Any], steps: Steps, places: _Places) -> A
         raise _Fault(mark, f"nested deeper than {MAX_DEPTH} levels", "flatten it")
     places.values[steps] = _position(mark)
     if isinstance(event, yaml.ScalarEvent):
-        return _scalar(event.value) if event.implicit[0] else event.value
+        return scalar(event.value) if event.implicit[0] else event.value
     if isinstance(event, yaml.SequenceStartEvent):
         return list(_items(events, steps, places))
     return _mapping(events, steps, places)
@@ -178,7 +178,8 @@ def _position(mark: Any) -> tuple[int, int]:
     return mark.line + 1, mark.column + 1
 
 
-def _scalar(text: str) -> Any:
+def scalar(text: str) -> Any:
+    """What a plain scalar stands for in the core schema: a text, unless it is a number, true, false or null."""
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):
