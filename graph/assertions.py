@@ -15,6 +15,9 @@ from graph.dates import moment
 from graph.files.yaml_reader import Document, Steps
 from ontology.vocabulary import iri_keys, predicates
 
+ELSEWHERE = "exactMatch"
+"""The key whose IRIs name things of other data."""
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -80,7 +83,8 @@ class Resolver:
         if isinstance(value, float):
             # JSON-LD writes a number such as 70.5 with an exponent, which xsd:decimal does not have.
             return format(Decimal(repr(value)), "f")
-        return self.name(value, steps) if key in iri_keys() and isinstance(value, str) else value
+        names_one = key in iri_keys() and key != ELSEWHERE
+        return self.name(value, steps) if names_one and isinstance(value, str) else value
 
     def _nested(self, value: dict[str, Any], steps: Steps) -> dict[str, Any]:
         if "edtf" in value:

@@ -9,7 +9,7 @@ from itertools import chain
 from rapidfuzz import process
 
 from graph import iris
-from graph.assertions import Resolver
+from graph.assertions import Resolver, listed
 from graph.claims import Claim, Editorial
 from graph.entities import Entity
 from graph.errors import Place, Problem
@@ -43,7 +43,23 @@ def entity_problems(entity: Entity, known: Collection[str]) -> list[Problem]:
         what = f"a {entity.type} named {iris.path_of(entity.iri)}"
         steps = (*entity.steps, "id")
         problems.append(entity.document.problem(steps, what, f"name it {expected}/…, or change its type", "kind"))
-    return problems
+    return [*problems, *_name_sources(entity)]
+
+
+def _name_sources(entity: Entity) -> Iterator[Problem]:
+    """Sources of names that the entity does not have: nobody would find it under them."""
+    data = entity.node
+    names = {
+        (language, name)
+        for key in ("prefLabel", "altLabel", "hiddenLabel")
+        for language, texts in data.get(key, {}).items()
+        for name in listed(texts)
+    }
+    for at, item in enumerate(listed(data.get("nameSource"))):
+        for language, name in item["literalForm"].items():
+            if (language, name) not in names:
+                what, hint = f"the source of “{name}”, which is no name here", "write it under altLabel, or take it out"
+                yield entity.document.problem((*entity.steps, "nameSource", at), what, hint, "name-source")
 
 
 def duplicates(editorials: Iterable[Editorial], entities: Iterable[Entity]) -> list[Problem]:

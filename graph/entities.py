@@ -38,5 +38,10 @@ def _entity(document: Document, steps: Steps, data: dict[str, Any]) -> Entity:
         {"id": f"#identifier-{at}", "type": "schema:PropertyValue", **item, "value": str(item["value"])}
         for at, item in enumerate(listed(data.get("identifier")), start=1)
     ]
-    node = resolver.node(data | ({"identifier": identifiers} if identifiers else {}), steps)
+    sources = [
+        {"id": f"#name-{at}", "type": "skosxl:Label", **item}
+        for at, item in enumerate(listed(data.get("nameSource")), start=1)
+    ]
+    parts = {"identifier": identifiers, "nameSource": sources}
+    node = resolver.node(data | {key: items for key, items in parts.items() if items}, steps)
     return Entity(iri, data["id"].partition("/")[0], data["type"], node, steps, document, resolver)

@@ -114,7 +114,7 @@ def _nested() -> Schema:
     keys = {part.key: value(part) for part in (*words.properties, *place.properties)}
     quote = mapping(shapes()["Quote"], (), ("exact",), keys)
     found = {"Quote": quote | {"dependentRequired": {"start": ["end"], "end": ["start"]}}}
-    for name in ("Mention", "PropertyValue", "Date"):
+    for name in ("Mention", "PropertyValue", "Label", "Date"):
         shape = shapes()[name]
         keys_written = keys_of(shape, without=("earliest", "latest"))  # bounds are computed
         found[name] = mapping(shape, keys_written, required_of(shape))

@@ -16,7 +16,8 @@ LANGUAGE = "^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
 DAY = "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$"
 NUMBERS = {"integer": "integer", "nonNegativeInteger": "integer", "decimal": "number"}
 NAMES = ("prefLabel", "altLabel", "hiddenLabel")
-NESTED = ("Date", "Quote", "Mention", "PropertyValue")
+BY_LANGUAGE = (*NAMES, "literalForm")
+NESTED = ("Date", "Quote", "Mention", "PropertyValue", "Label")
 """Classes that are written as mappings inside others."""
 PARTS = (*NESTED, "Claim", "Editorial", "TextQuoteSelector", "TextPositionSelector")
 """Classes that are not nodes of an assertion."""
@@ -72,12 +73,15 @@ def literal(part: Property) -> Schema:
 
 
 def by_language(part: Property) -> Schema:
-    """Names by language; the preferred one is one text, of the others there may be several."""
+    """Names by language; the preferred one is one text, of the others there may be several, of a literal form none."""
     text: Schema = {"type": "string", "minLength": 1}
     names = {"type": "object", "additionalProperties": False}
     if part.key == "prefLabel":
         english = {"properties": {"en": text}, "required": ["en"], "examples": [{"en": "Progress"}]}
         return names | english | {"patternProperties": {LANGUAGE: text}}
+    if part.key == "literalForm":
+        one = {"minProperties": 1, "maxProperties": 1, "examples": [{"kk": "Қазақстан"}]}
+        return names | one | {"patternProperties": {LANGUAGE: text}}
     return names | {"minProperties": 1, "patternProperties": {LANGUAGE: several(text)}}
 
 
@@ -89,7 +93,7 @@ def several(one: Schema) -> Schema:
 
 def value(part: Property) -> Schema:
     """The schema of one key, with what an editor shows of it."""
-    if part.key in NAMES:
+    if part.key in BY_LANGUAGE:
         one = by_language(part)
     elif part.classes and part.classes[0] in NESTED:
         one = {"$ref": f"#/$defs/{part.classes[0]}", "examples": [example(part.classes[0])]}
@@ -99,7 +103,7 @@ def value(part: Property) -> Schema:
     examples = one.pop("examples", None)
     shown: Schema = {"title": part.name, "description": described(part.description, () if examples else part.examples)}
     shown |= ({"examples": examples} if examples else {}) | {"errorMessage": part.message}
-    return shown | (several(one) if part.several and part.key not in NAMES else one)
+    return shown | (several(one) if part.several and part.key not in BY_LANGUAGE else one)
 
 
 def example(name: str) -> Schema:

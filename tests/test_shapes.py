@@ -139,7 +139,7 @@ def test_the_shapes_are_themselves_valid() -> None:
 
 
 def test_a_shape_bears_the_key_of_its_class(shapes_graph: Graph) -> None:
-    unnamed = {"PropertyValue", "Quote", "TextQuoteSelector", "TextPositionSelector", "Date"}
+    unnamed = {"PropertyValue", "Label", "Quote", "TextQuoteSelector", "TextPositionSelector", "Date"}
     for shape in read_shapes().keys() - unnamed:
         assert (SHAPES[shape], SH.targetClass, URIRef(term(shape))) in shapes_graph
 
