@@ -75,12 +75,14 @@ def read_parts(source: Source) -> Parts:
     return Parts(document, problems, editorials)
 
 
-def piece(source: Source, texts: Mapping[str, str], without: frozenset[str] = frozenset()) -> Piece:
+def piece(
+    source: Source, texts: Mapping[str, str], without: frozenset[str] = frozenset(), *, encoded: bool = True
+) -> Piece:
     """What a document gives. ``texts``: by SHA-256 those at hand, if need be only the one that it names.
 
     Of the claims ``without``, by their IRIs, nothing holds: other files take them back. Nothing is raised for what is
     wrong with the document: ``problems`` says it, in the words of ``samizdat check``. ``source``: one YAML file, or one
-    line of a file of JSON-LD lines (``graph/files/sources.py``).
+    line of a file of JSON-LD lines (``graph/files/sources.py``). Not ``encoded``: it is only looked at.
     """
     parts = read_parts(source)
     problems = sorted({*parts.problems, *_problems(parts, texts)})
@@ -98,7 +100,9 @@ def piece(source: Source, texts: Mapping[str, str], without: frozenset[str] = fr
         modalities=tuple(claim.modality for editorial in parts.editorials for claim in editorial.claims),
         entities=len(parts.entities),
         has_drafts=parts.document is not None and drafts.has_drafts(parts.document),
-        stated=stated(parts.editorials, parts.entities, without) if _says_something(parts, problems) else None,
+        stated=stated(parts.editorials, parts.entities, without)
+        if encoded and _says_something(parts, problems)
+        else None,
     )
 
 
