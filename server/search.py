@@ -27,7 +27,7 @@ blueprint = Blueprint("search", __name__)
 USUAL, MOST = 10, 50
 """Results of each kind that are given at once, if nobody says, and at most."""
 KINDS = GROUPS
-"""The two lists in an answer."""
+"""The lists in an answer."""
 OFFER = (Format(("json",), "application/json"), HTML)
 
 
@@ -71,7 +71,7 @@ def _result(found: Result, text: str) -> dict[str, Any]:
         "score": found.score,
     }
     matched = {"matched": _matched(found.features, text)} if found.features else {}
-    return shown | matched | _of_claim(record)
+    return shown | matched | _more(record)
 
 
 def _matched(features: Features, text: str) -> dict[str, Any]:
@@ -79,8 +79,8 @@ def _matched(features: Features, text: str) -> dict[str, Any]:
     return {"name": features.name, "kind": features.kind, "marks": marks(features.name, text)}
 
 
-def _of_claim(record: Record) -> dict[str, Any]:
-    more = {name: record[name] for name in ("quotes", "editorial", "attributedTo") if name in record}
+def _more(record: Record) -> dict[str, Any]:
+    more = {name: record[name] for name in ("quotes", "editorial", "attributedTo", "imported") if name in record}
     held = record.get("modality")
     return more | ({"modality": vocabulary.modality(held).name} if held else {})
 

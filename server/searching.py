@@ -59,6 +59,7 @@ def description_of(record: Record) -> str:
         kinds,
         record.get("country", ""),
         record.get("note", ""),
+        f"imported from {', '.join(record['imported'])}" if "imported" in record else "",
         *(f"“{quote}”" for quote in record.get("quotes", ())),
     )
     return " · ".join(part for part in parts if part)

@@ -132,7 +132,7 @@ def test_what_names_nothing_finds_nothing(seed: Searchable, text: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80), st.booleans())
 def test_any_text_can_be_looked_for(text: str, prefix: bool) -> None:
-    things, claims = of_content(canonical(store()))
+    things, claims, _ = of_content(canonical(store()))
     found = Searchable.of(things, claims)
     for hit in search(found.things, text, prefix=prefix):
         assert 0 <= hit.score <= 100

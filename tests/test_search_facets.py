@@ -109,7 +109,7 @@ def test_counts_are_those_of_each_value_after_the_other_facets(seed: Searchable)
 
 
 def test_what_is_private_is_in_no_count() -> None:
-    things, claims = of_content(canonical(store()))
+    things, claims, _ = of_content(canonical(store()))
     found = Searchable.of(things, claims).narrowing[1].counts({})
     assert sum(found["held-as"].values()) == len(claims) == 4
     assert found["topic"] == {"bans": 1, "elections": 1}

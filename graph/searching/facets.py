@@ -5,6 +5,7 @@
     held-as    the modality of a claim
     topic      of a claim: see graph/topics.py
     editorial  in which a claim stands; by slug
+    imported   of what only imported data sets know, the data sets: see graph/searching/data_sets.py
     year       of an editorial and its claims, when it appeared; of another thing, when it was
 
 What does not say a thing of itself is not found by it: a person is of no country unless somebody says so.

@@ -2,8 +2,9 @@
 
     <id>/search/things   people, parties, editorials ...: found by their names
     <id>/search/claims   claims: found by their words
+    <id>/search/imported what only imported data sets know: found by its names
 
-One file is a line that says what it is, a line of JSON with the places of its sections, and the sections:
+Each file is a line that says what it is, a line of JSON with the places of its sections, and the sections:
 
     records    one line of JSON each, in the order of their numbers: what is spoken of most comes first
     offsets    uint64: where each record begins, and where the last one ends

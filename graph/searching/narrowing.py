@@ -12,7 +12,7 @@ from cachetools import LRUCache, cachedmethod
 
 from graph.searching.index import Record, SearchIndex
 
-FACETS = ("kind", "country", "held-as", "topic", "editorial", "year")
+FACETS = ("kind", "country", "held-as", "topic", "editorial", "year", "imported")
 """What there is to narrow by (see graph/searching/facets.py): here, as readers need nothing of what collects."""
 Chosen = Mapping[str, Sequence[str]]
 """The values that are wanted, by facet."""

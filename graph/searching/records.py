@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
 from rdflib import FOAF, RDF, RDFS, SDO, SKOS
 
 from graph.iris import ID
+from graph.searching.data_sets import DataSets
 from graph.searching.facets import COUNTRY, DATE, EARLIEST, LATEST, MODALITY, STATED_IN, TELLING, FacetCollector, Values
 from graph.searching.index import Record
 from graph.topics import SUBJECT
@@ -126,6 +127,10 @@ class Collector:
             self._claim(*claim, said) for claim in claims
         )
 
+    def knows(self, iri: str) -> bool:
+        """Whether a thing has a name here, or is one that only private claims speak of; after ``records``."""
+        return (iri in self._known and bool(self._known[iri].labels)) or self._is_private(iri)
+
     def _is_private(self, iri: str) -> bool:
         return iri in self._private or (self._weights[iri, True] > 0 and not self._weights[iri, False])
 
@@ -139,7 +144,7 @@ class Collector:
             "types": sorted(known.values[TYPE]),
             "weight": self._weights[iri, False],
             "identifiers": sorted(known.values[VALUE]),
-            "country": self._name(known.values[COUNTRY]),
+            "country": self.name(known.values[COUNTRY]),
             "note": " ".join(sorted(known.values[NOTE])),
             "facets": self._facets.of_thing(iri, known.values),
             "until": self._facets.until(known.values),
@@ -162,9 +167,9 @@ class Collector:
     def _others(self, known: _Known) -> list[str]:
         """The names of those whom a claim is attributed to, beside its editorial."""
         others = sorted(known.values[HELD_BY] - known.values[STATED_IN])
-        return [name for other in others if (name := self._name({other}))]
+        return [name for other in others if (name := self.name({other}))]
 
-    def _name(self, iris: set[str]) -> str:
+    def name(self, iris: Iterable[str]) -> str:
         """What one of these is called; empty if nobody says."""
         named = (self._known[iri].labels for iri in sorted(iris) if iri in self._known)
         return next((_ranked(labels)[0][2] for labels in named if labels), "")
@@ -182,9 +187,9 @@ def _kind(rank: int) -> str:
     return (*LABELS.values(), PRINTED)[rank]
 
 
-def of_content(content: bytes, ids: str = ID) -> tuple[list[Record], list[Record]]:
-    """The records of sorted N-Quads, each line once."""
-    collector = Collector(ids)
+def of_content(content: bytes, ids: str = ID) -> tuple[list[Record], list[Record], list[Record]]:
+    """The records of sorted N-Quads, each line once: things, claims, and what only imported data sets know."""
+    collector, data_sets = Collector(ids), DataSets(ids)
     collector.make_private(_sensitive(content))
     wanted, stated = (frozenset(f"<{name}>".encode() for name in names) for names in (WANTED, STATED))
     kept: list[bytes] = []
@@ -195,6 +200,9 @@ def of_content(content: bytes, ids: str = ID) -> tuple[list[Record], list[Record
         if not subject.startswith(start) and not rest.startswith(start):
             continue
         owner = subject if subject.startswith(claim) else _graph(rest)
+        if owner.startswith(data_sets.start):
+            data_sets.take(line, subject, predicate)
+            continue
         if owner.startswith(claim):
             for term in (subject, rest[: rest.find(b">") + 1]):
                 if term.startswith(start) and not term.startswith(claim) and b"#" not in term:
@@ -207,7 +215,7 @@ def of_content(content: bytes, ids: str = ID) -> tuple[list[Record], list[Record
                 collector.add_all(_statements(kept))
                 kept.clear()
     collector.add_all(_statements(kept))
-    return collector.records()
+    return *collector.records(), data_sets.records(collector)
 
 
 def _sensitive(content: bytes) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The two search indexes of a snapshot, and how they are made when it is published: see graph/searching/index.py."""
+"""The search indexes of a snapshot, and how they are made when it is published: see graph/searching/index.py."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,31 +9,40 @@ from graph.iris import ID
 from graph.searching.index import Record, SearchIndex, made
 from graph.searching.narrowing import Narrowing
 
-NAMES = ("things", "claims")
+NAMES = ("things", "claims", "imported")
 
 
 @dataclass(frozen=True)
 class Searchable:
-    """What can be found by its names, and the claims, found by their words."""
+    """What can be found by its names, the claims, found by their words, and what only imported data sets know."""
 
     things: SearchIndex
     claims: SearchIndex
+    imported: SearchIndex
 
     @cached_property
-    def narrowing(self) -> tuple[Narrowing, Narrowing]:
-        """What narrows a search for things, and one for claims."""
-        return Narrowing(self.things), Narrowing(self.claims)
+    def narrowing(self) -> tuple[Narrowing, Narrowing, Narrowing]:
+        """What narrows a search for things, one for claims, and one for what is imported."""
+        return Narrowing(self.things), Narrowing(self.claims), Narrowing(self.imported)
+
+    def thing(self, iri: str) -> Record | None:
+        """The record of a thing, whoever knows it."""
+        return self.things.find(iri) or self.imported.find(iri)
 
     @classmethod
     def open(cls, folder: Path) -> "Searchable | None":
         """The indexes in a folder; None where they are missing, of another release, or cannot be read."""
-        things, claims = (SearchIndex.open(folder / name) for name in NAMES)
-        return cls(things, claims) if things is not None and claims is not None else None
+        things, claims, imported = (SearchIndex.open(folder / name) for name in NAMES)
+        return (
+            cls(things, claims, imported)
+            if things is not None and claims is not None and imported is not None
+            else None
+        )
 
     @classmethod
-    def of(cls, things: Sequence[Record], claims: Sequence[Record]) -> "Searchable":
+    def of(cls, things: Sequence[Record], claims: Sequence[Record], imported: Sequence[Record] = ()) -> "Searchable":
         """Indexes of these records, in memory."""
-        return cls(*(SearchIndex(made(records, ID)) for records in (things, claims)))
+        return cls(*(SearchIndex(made(records, ID)) for records in (things, claims, imported)))
 
 
 def write(folder: Path, content: bytes) -> None:

@@ -106,7 +106,7 @@ SCHEMAS: dict[str, Shape] = {
     },
     "Found": of(
         {"query": TEXT, "next": either(ADDRESS)},
-        {kind: several(ref("Hit"), description="Left out where the other kind alone was asked for.") for kind in KINDS}
+        {kind: several(ref("Hit"), description="Left out where others alone were asked for.") for kind in KINDS}
         | {"facets": mapped(mapped({"type": "integer", "minimum": 0}))},
     ),
     "Hit": of(
@@ -122,7 +122,13 @@ SCHEMAS: dict[str, Shape] = {
             "score": SCORE,
             "matched": of({"name": STRING, "kind": STRING, "marks": MARKED}),
         },
-        {"quotes": several(STRING), "editorial": TEXT, "modality": TEXT, "attributedTo": several(TEXT)},
+        {
+            "quotes": several(STRING),
+            "editorial": TEXT,
+            "modality": TEXT,
+            "attributedTo": several(TEXT),
+            "imported": several(TEXT, description="The data sets that alone know it: nothing is claimed of it."),
+        },
     ),
     "Manifest": of({**MANIFEST, "identifierSpace": TEXT, "schemaSpace": TEXT, "suggest": mapped(SERVICE)}),
     "DraftManifest": of({**MANIFEST, "lang": TEXT, "standardizedScore": FLAG, "suggest": mapped(FLAG)}),

@@ -9,6 +9,9 @@ from server.searching import searchable
 from server.site.claim_words import modality_words
 from server.site.language import gettext as _
 
+NAMED = {"country": "country", "editorial": "editorial", "imported": "dataset"}
+"""Facets whose values are things, and of which kind these are."""
+
 
 def register(app: Flask) -> None:
     """Give the templates ``suggestion_words()``."""
@@ -24,6 +27,7 @@ def facet_titles() -> dict[str, str]:
         "topic": _("Topic"),
         "editorial": _("Editorial"),
         "year": _("Year"),
+        "imported": _("Imported from"),
     }
 
 
@@ -42,9 +46,16 @@ def kind_titles() -> dict[str, str]:
         "event": _("Events"),
         "law": _("Laws"),
         "editorial": _("Editorials"),
+        "dataset": _("Data sets"),
+        "indicator": _("Indicators"),
         "things": _("Things"),
         "claims": _("Claims"),
     }
+
+
+def imported_title() -> str:
+    """What is said over things that only imported data sets know."""
+    return _("Imported, nothing claimed")
 
 
 def topic_titles() -> dict[str, str]:
@@ -64,8 +75,8 @@ def topic_titles() -> dict[str, str]:
 
 def value_name(facet: str, value: str) -> tuple[str, str]:
     """What a value is called, and the language of that where it is the data's, not the page's."""
-    if facet in ("country", "editorial"):
-        record = searchable().things.find(f"{ID}{facet}/{value}")
+    if facet in NAMED:
+        record = searchable().thing(f"{ID}{NAMED[facet]}/{value}")
         return (record["names"][0][0], record["names"][0][1]) if record else (value, "")
     titles = {"kind": kind_titles, "topic": topic_titles, "held-as": modality_words}
     return (titles[facet]().get(value, value) if facet in titles else value), ""
@@ -80,7 +91,7 @@ def suggestion_words() -> dict[str, dict[str, str]]:
     """What the suggestions under a search box need: titles of kinds, marks and names of modalities."""
     kinds = kind_titles()
     return {
-        "kinds": {**kinds, "claim": kinds["claims"]},
+        "kinds": {**kinds, "claim": kinds["claims"], "imported": imported_title()},
         "modalities": {name: f"{vocabulary.MARKS[name]} {word}" for name, word in modality_words().items()},
         "said": {
             "number": _("Suggestions: %(number)s", number="{number}"),

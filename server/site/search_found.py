@@ -1,4 +1,4 @@
-"""What a search finds: things and claims, the best first, and how many of them have each value of each facet."""
+"""What a search finds: things, claims, what only imported data sets know; and how many have each value of a facet."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from graph.searching.searchable import Searchable
 from server.names import expanded
 from server.site.search_request import THING_KINDS, Wanted
 
-GROUPS = ("things", "claims")
+GROUPS = ("things", "claims", "imported")
 PARAMETER = {"claim": "claims"}
 """What ``kind`` is called in addresses, where that is not as in the index."""
 
@@ -31,7 +31,7 @@ class Search:
 
     def __init__(self, asked: Wanted, searchable: Searchable) -> None:
         self._asked = asked
-        indexes: tuple[SearchIndex, ...] = (searchable.things, searchable.claims)
+        indexes: tuple[SearchIndex, ...] = (searchable.things, searchable.claims, searchable.imported)
         self._indexes = dict(zip(GROUPS, indexes, strict=True))
         self._narrowing: dict[str, Narrowing] = dict(zip(GROUPS, searchable.narrowing, strict=True))
         self._known: dict[tuple[object, ...], list[Result]] = {}

@@ -11,10 +11,10 @@ from server.claims import claims_by_iri
 from server.links import page_of
 from server.pieces import Claim, Link
 from server.searching import description_of, name_of, searchable
-from server.site.facet_words import facet_titles, kind_titles, modality_of, value_name
+from server.site.facet_words import facet_titles, imported_title, kind_titles, modality_of, value_name
 from server.site.language import gettext as _
 from server.site.search_found import Result, Search
-from server.site.search_request import Wanted
+from server.site.search_request import MOST_VALUES, Wanted
 from server.site.search_views import (
     Facet,
     FacetValue,
@@ -43,14 +43,17 @@ def search_page(asked: Wanted, limit: int = 0, offset: int = 0) -> SearchPage:
     found = Search(asked, searchable())
     kinds = dict(found.kinds())
     claims = found.number("claims") if "claims" in found.groups else 0
-    alone = len(kinds) + bool(claims) <= 1
+    imported = found.number("imported") if "imported" in found.groups else 0
+    alone = len(kinds) + bool(claims) + bool(imported) <= 1
     limit = limit or (LONG if alone else SHORT)
     groups = [_things(found, asked, kind, number, slice(offset, offset + limit)) for kind, number in kinds.items()]
     if claims:
         groups.append(_claims(found, asked, claims, slice(offset, offset + (limit if alone else 2 * limit))))
+    if imported:
+        groups.append(_imported(found, asked, imported, slice(offset, offset + limit)))
     if alone:
         groups = [replace(group, more=None) for group in groups]
-    largest = max((*kinds.values(), claims)) if alone and (kinds or claims) else 0
+    largest = max((*kinds.values(), claims, imported)) if alone else 0
     return SearchPage(
         text=asked.text,
         groups=tuple(group for group in groups if group.things or group.claims),
@@ -74,6 +77,15 @@ def _things(found: Search, asked: Wanted, kind: str, number: int, part: slice) -
     more = asked.address(kind=(kind,)) if number > part.stop else None
     shown = tuple(_thing(one, asked.text) for one in results)
     return ResultGroup(kind, kind_titles().get(kind, kind), number, shown, more=more)
+
+
+def _imported(found: Search, asked: Wanted, number: int, part: slice) -> ResultGroup:
+    """What only imported data sets know, of every kind: it comes last, and apart from what something is claimed of."""
+    shown = tuple(_thing(one, asked.text) for one in found.results("imported", part))
+    alone = asked.address(imported=tuple(found.facets()["imported"])[:MOST_VALUES])
+    return ResultGroup(
+        "imported", imported_title(), number, shown, more=alone if number > part.stop else None
+    )  # fmt: skip
 
 
 def _claims(found: Search, asked: Wanted, number: int, part: slice) -> ResultGroup:

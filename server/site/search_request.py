@@ -17,12 +17,13 @@ from server import vocabulary
 from server.site.held import ASSERTED, asserted_only
 
 THING_KINDS = (*THINGS, "editorial")
-KINDS = ("things", "claims", *THING_KINDS)
+IMPORTED_KINDS = ("dataset", "indicator")
+KINDS = ("things", "claims", *THING_KINDS, *IMPORTED_KINDS)
 """What ``kind`` may be: all things, all claims, or things of one kind."""
 MOST_VALUES = 20
 """Values of one facet that may be chosen together."""
 KNOWN: Mapping[str, Iterable[str]] = {"kind": KINDS, "held-as": tuple(vocabulary.MARKS), "topic": TOPICS}
-SHAPES = {"country": SLUG, "editorial": SLUG, "year": r"-?\d{4,9}"}
+SHAPES = {"country": SLUG, "editorial": SLUG, "year": r"-?\d{4,9}", "imported": SLUG}
 NOTHING = ("",)
 """A value that no record has."""
 
@@ -40,13 +41,15 @@ class Wanted:
     asserted: bool
 
     def of(self, group: str, *, without: str = "", switched: bool = True) -> dict[str, tuple[str, ...]] | None:
-        """What things, or claims, have to have; None if that group is not looked for. ``without`` one facet."""
+        """What those of a group have to have; None if that group is not looked for. ``without`` one facet."""
         chosen = {name: values for name, values in self.chosen.items() if name not in (without, "kind")}
         kinds = () if without == "kind" else self.chosen.get("kind", ())
         if group == "claims":
             if kinds and "claims" not in kinds:
                 return None
             return self._switched(chosen) if switched else chosen
+        if group == "imported" and kinds and set(kinds) <= {"things", "claims"}:
+            return None
         if kinds and "things" not in kinds:
             chosen["kind"] = tuple(kind for kind in kinds if kind != "claims")
             return chosen if chosen["kind"] else None

@@ -128,7 +128,7 @@ def records() -> list[Record]:
 
 def countries() -> list[Country]:
     """Every country that any claim speaks of, the one of most claims first."""
-    things, (_of_things, claims) = searchable().things, searchable().narrowing
+    things, (_of_things, claims, _imported) = searchable().things, searchable().narrowing
     found = []
     for slug in searchable().claims.sizes("country"):
         record = things.find(f"{ID}country/{slug}") or {}

@@ -83,13 +83,14 @@ export function list(box, words) {
   };
 }
 
-/** Things by kind in the order of their best, then claims. @returns {Map<string, object[]>} */
+/** Things by kind in the order of their best, then claims, then what is imported. @returns {Map<string, object[]>} */
 function byKind(found) {
   const groups = new Map();
   for (const item of [...(found.things ?? []), ...(found.claims ?? [])]) {
     if (!groups.has(item.kind)) groups.set(item.kind, []);
     groups.get(item.kind).push(item);
   }
+  if (found.imported?.length) groups.set("imported", found.imported);
   return groups;
 }
 
