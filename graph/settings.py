@@ -28,6 +28,7 @@ SETTINGS = {
     "SAMIZDAT_ARCHIVE": Setting("the private folder that `samizdat add` keeps texts in", "archive in SAMIZDAT_HOME"),
     "SAMIZDAT_HOME": Setting("the folder that snapshots are published into", ".samizdat in the current folder"),
     "SAMIZDAT_EVIDENCE": Setting("the folder that data sets are imported into", "evidence in SAMIZDAT_HOME"),
+    "SAMIZDAT_CONTACT": Setting("your mail or web address, for endpoints that `samizdat enrich` asks", "none is told"),
     "SAMIZDAT_ENGINE": Setting("the SPARQL endpoint of the engine that is asked instead", "none: this machine"),
     "SAMIZDAT_ENGINE_STORE": Setting("where that engine takes graphs (Graph Store Protocol)", "found out"),
     "SAMIZDAT_ENGINE_USER": Setting("who may write to that engine", "nobody in particular"),
@@ -56,6 +57,7 @@ class Settings:
     engine_sql: str | None = None
     archive: Path | None = None
     evidence: Path | None = None
+    contact: str | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -77,6 +79,7 @@ class Settings:
             engine_sql=given.get("SAMIZDAT_ENGINE_SQL"),
             archive=_path(given["SAMIZDAT_ARCHIVE"]) if "SAMIZDAT_ARCHIVE" in given else None,
             evidence=_path(given["SAMIZDAT_EVIDENCE"]) if "SAMIZDAT_EVIDENCE" in given else None,
+            contact=given.get("SAMIZDAT_CONTACT"),
         )
 
     @property

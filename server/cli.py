@@ -16,6 +16,7 @@ from server.commands.add import add
 from server.commands.build import build
 from server.commands.check import check
 from server.commands.diff import diff
+from server.commands.enrich import enrich
 from server.commands.epilogs import epilog
 from server.commands.explain import explain
 from server.commands.export import export
@@ -104,7 +105,22 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for command in (serve, questions, query, explain, add, check, locate, build, import_, snapshots, diff, export, publish):
+for command in (
+    serve,
+    questions,
+    query,
+    explain,
+    add,
+    check,
+    locate,
+    build,
+    import_,
+    enrich,
+    snapshots,
+    diff,
+    export,
+    publish,
+):
     main.add_command(command)
 
 if __name__ == "__main__":
