@@ -22,6 +22,8 @@ from queries import Parameter, StoredQuery
 ENDPOINT = f"{BASE}sparql"
 QUESTIONS = f"{BASE}questions/"
 """What the IRI of a question begins with: its page is there."""
+RULES = f"{BASE}rules/"
+"""What the IRI of a rule begins with, by which measurements are put beside claims."""
 DESCRIBE = NamedNode("https://purl.expasy.org/sparql-examples/ontology#describe")
 """SHACL has executables of three forms; the SIB's vocabulary adds the fourth."""
 DESCRIBES = NamedNode("https://purl.expasy.org/sparql-examples/ontology#SPARQLDescribeExecutable")
@@ -34,16 +36,16 @@ FORMS = {
 DATATYPES = {"string": XSD.string, "integer": XSD.integer, "date": XSD.date}
 
 
-def quads(questions: Mapping[str, StoredQuery]) -> Iterator[Quad]:
-    """All of it, in the named graph."""
-    for triple in triples(questions):
+def quads(questions: Mapping[str, StoredQuery], start: str = QUESTIONS) -> Iterator[Quad]:
+    """All of it, in the named graph; ``start`` is what their IRIs begin with."""
+    for triple in triples(questions, start):
         yield Quad(triple.subject, triple.predicate, triple.object, node(QUERIES_GRAPH))
 
 
-def triples(questions: Mapping[str, StoredQuery]) -> Iterator[Triple]:
+def triples(questions: Mapping[str, StoredQuery], start: str = QUESTIONS) -> Iterator[Triple]:
     """Each question, and the prefixes that they declare."""
     for name in sorted(questions):
-        yield from _question(node(QUESTIONS + name), questions[name])
+        yield from _question(node(start + name), questions[name])
     found = {prefix: space for question in questions.values() for prefix, space in _declared(question.text)}
     for prefix, space in sorted(found.items()):
         declaration = _prefix(prefix)

@@ -21,6 +21,8 @@ ONTOLOGY = f"{BASE}politics"
 ONTOLOGY_GRAPH = f"{BASE}graph/ontology"
 ENTITIES_GRAPH = f"{BASE}graph/entities"
 INFERRED_GRAPH = f"{BASE}graph/inferred"
+COMPARISONS_GRAPH = f"{BASE}graph/comparisons"
+"""Where measurements stand beside claims; in no snapshot without evidence."""
 DEFAULT_GRAPH = f"{BASE}graph/default"
 """Where the default graph is kept on an engine whose own default graph is the union of all; in no snapshot."""
 DATASET_GRAPH = f"{BASE}graph/dataset"
@@ -77,6 +79,11 @@ def moment(owner: str, edtf: str) -> str:
 def derivation(triple: str) -> str:
     """The record of a derived statement, given as one N-Triples line."""
     return f"{INFERRED_GRAPH}#{sha256(triple.encode()).hexdigest()}"
+
+
+def comparison(text: str) -> str:
+    """The record of a comparison, given as the statement that it makes and its rule."""
+    return f"{COMPARISONS_GRAPH}#{sha256(text.encode()).hexdigest()}"
 
 
 def evidence_graph(dataset: str) -> str:

@@ -22,6 +22,7 @@ class POL(DefinedNamespace):
     Announcement: URIRef
     BannedParty: URIRef
     Claim: URIRef
+    Comparison: URIRef
     Derivation: URIRef
     DetainedPerson: URIRef
     Detention: URIRef
@@ -66,6 +67,7 @@ class POL(DefinedNamespace):
     banningAuthority: URIRef
     beginning: URIRef
     belies: URIRef
+    beside: URIRef
     controlled: URIRef
     controlledBy: URIRef
     controller: URIRef
@@ -94,6 +96,7 @@ class POL(DefinedNamespace):
     premise: URIRef
     quote: URIRef
     role: URIRef
+    rule: URIRef
     speaker: URIRef
     statedIn: URIRef
     status: URIRef
@@ -104,9 +107,11 @@ class POL(DefinedNamespace):
     winner: URIRef
 
     # Datatype properties
+    category: URIRef
     condition: URIRef
     content: URIRef
     count: URIRef
+    covers: URIRef
     earliest: URIRef
     edtf: URIRef
     extent: URIRef
@@ -123,6 +128,7 @@ class POL(DefinedNamespace):
     statedReason: URIRef
     threshold: URIRef
     unit: URIRef
+    yearsApart: URIRef
 
     # Concepts and their schemes
     announced: URIRef

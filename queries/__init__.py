@@ -2,6 +2,7 @@
 
 ``questions/`` holds the competency questions, run by the command line, the site and the tests.
 ``checks/`` holds queries that return their violations: ``SELECT ?focus ?path ?value ?message``.
+``rules/`` holds those that put measurements beside claims: see ``graph/comparing``.
 
 A file starts with header lines in grlc's manner, followed by plain SPARQL 1.1::
 
@@ -23,7 +24,17 @@ from queries.errors import BadParameter, BadQueryFile
 from queries.headers import is_documented, read
 from queries.stored import Parameter, StoredQuery
 
-__all__ = ["BadParameter", "BadQueryFile", "Parameter", "StoredQuery", "checks", "is_documented", "questions", "read"]
+__all__ = [
+    "BadParameter",
+    "BadQueryFile",
+    "Parameter",
+    "StoredQuery",
+    "checks",
+    "is_documented",
+    "questions",
+    "read",
+    "rules",
+]
 
 HERE = Path(__file__).parent
 
@@ -36,6 +47,11 @@ def questions() -> dict[str, StoredQuery]:
 def checks() -> dict[str, StoredQuery]:
     """The checks by name, sorted: each selects ?focus ?path ?value ?message, a row for each violation."""
     return dict(_folder(HERE / "checks"))
+
+
+def rules() -> dict[str, StoredQuery]:
+    """The rules by name, sorted: each selects the fields of ``graph.comparing.comparisons.Comparison``."""
+    return dict(_folder(HERE / "rules"))
 
 
 @cache

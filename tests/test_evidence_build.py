@@ -13,10 +13,11 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 from graph.build import build
 from graph.errors import SamizdatError
 from graph.evidence import evidence
-from graph.iris import evidence_graph
+from graph.iris import COMPARISONS_GRAPH, QUERIES_GRAPH, evidence_graph
 from graph.settings import Settings
 
 GRAPH = NamedNode(evidence_graph("rsf"))
+COMPARISONS, QUERIES = NamedNode(COMPARISONS_GRAPH), NamedNode(QUERIES_GRAPH)
 
 
 @pytest.fixture
@@ -34,14 +35,19 @@ def test_a_build_takes_evidence_in_beside_the_claims(settings: Settings, tmp_pat
     built = build(settings)
     assert built.changed
     assert built.counts["evidence"] == {"rsf": report["quads"]}
-    assert built.counts["quads"] == without.counts["quads"] + report["quads"]
     assert built.snapshot.manifest["quads"] == built.counts["quads"]
     assert built.snapshot.manifest["inputs"]["evidence/rsf/evidence.nq"] == report["sha256"]
     assert built.snapshot.manifest["code"] == without.snapshot.manifest["code"]
     before, after = (Store.read_only(str(one.snapshot.store_path)) for one in (without, built))
     default = [set(store.quads_for_pattern(None, None, None, DefaultGraph())) for store in (before, after)]
     assert default[0] == default[1]
-    assert set(after.named_graphs()) - set(before.named_graphs()) == {GRAPH}
+    assert set(after.named_graphs()) - set(before.named_graphs()) == {GRAPH, COMPARISONS}
+    # What was measured beside the claims, and the rules by which it is put there, come with the evidence.
+    compared = len(list(after.quads_for_pattern(None, None, None, COMPARISONS)))
+    asked = [set(store.quads_for_pattern(None, None, None, QUERIES)) for store in (before, after)]
+    assert compared
+    assert asked[0] < asked[1]
+    assert built.counts["quads"] == without.counts["quads"] + report["quads"] + compared + len(asked[1] - asked[0])
     assert len(list(after.quads_for_pattern(None, None, None, GRAPH))) == report["quads"]
     assert not build(settings).changed
 

@@ -31,11 +31,14 @@ UNALIGNED = {
     **dict.fromkeys(("controlledBy", "whollyControlledBy", "controls"), CONTROL),
     "modality": "how a source holds a claim; no vocabulary in use names these seven ways",
     "sensitive": "our own rule of restraint",
+    "yearsApart": "a difference of two years; no vocabulary in use has it",
+    "category": "what a publisher calls a value, in its own word",
 }  # fmt: skip
 BUNDLED: tuple[type[DefinedNamespace], ...] = (FOAF, ORG, PROV, SDO, SKOS, TIME, DCTERMS, VANN, OA, NP, NPX, CITO, SEM)
 NOT_BUNDLED = {
     SDO._NS.PoliticalParty: "schema.org has it since version 14; rdflib's copy is older",
     SDO._NS.StatisticalVariable: "rdflib's copy of schema.org is older",
+    CITO._NS.citesAsRelated: "aligned to, and not used",
     CITO._NS.confirms: "aligned to, and not used",
     CITO._NS.disagreesWith: "aligned to, and not used",
     CITO._NS.refutes: "aligned to, and not used",
