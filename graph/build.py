@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Any
 
 from graph.checking import check
+from graph.comparing.comparisons import comparisons
 from graph.dataset import Content, ontology_triples, published_quads
 from graph.errors import InvalidInput, SnapshotError
 from graph.evidence import evidence
@@ -49,6 +50,7 @@ def build(settings: Settings, *, on_stage: Stage = ignore, force: bool = False) 
     derived = _derive(checked.content)
     clock("collecting")
     quads = set(published_quads(checked.content, derived))
+    quads |= set(comparisons(quads, imported))
     described = manifest(checked.content, derived, quads, digests, {one.name: one.size() for one in imported})
     asked = {name: question.fill({}) for name, question in questions().items()}
     everything = chain(quads, *(one.quads() for one in imported))  # evidence passes by and is never held whole
