@@ -13,6 +13,7 @@ import click
 
 from graph.settings import SETTINGS
 from server.commands.add import add
+from server.commands.annotate import annotate
 from server.commands.build import build
 from server.commands.check import check
 from server.commands.diff import diff
@@ -111,6 +112,7 @@ for command in (
     query,
     explain,
     add,
+    annotate,
     check,
     locate,
     build,

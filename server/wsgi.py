@@ -31,11 +31,11 @@ def application() -> "WSGIApplication":
     switch_of(made).watch()
     hang_ups_of(made).watch()
     if multiprocessing.parent_process():
-        _end_when_told()
+        end_when_told()
     return behind_proxies(observed(limited(made, made, settings), made, settings), settings)
 
 
-def _end_when_told() -> None:
+def end_when_told() -> None:
     """Make sure that a worker ends when it is signalled, and when its server was killed.
 
     Python runs signal handlers in the main thread only, which in granian's worker waits for a lock. Measured, one

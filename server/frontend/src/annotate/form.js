@@ -1,0 +1,165 @@
+// The form of one claim: its words, how they are held and whose they are, and what they say.
+
+import { send } from "./asking.js";
+import { button, fresh, h } from "./dom.js";
+import { fieldOf, fieldsOf, idOf } from "./fields.js";
+import { looking } from "./looking.js";
+import { conflict } from "./conflict.js";
+import { slug } from "./slug.js";
+import { statements } from "./statements.js";
+import { suggested } from "./suggested.js";
+import { said } from "./words.js";
+
+const WAIT = 400;
+const FIRST = ["label", "modality", "condition", "attributedTo", "sensitive", "mention"];
+
+/**
+ * @param {HTMLElement} pane @param {object} page
+ * @param {{data: object, claim?: string, draft?: string, suggestions?: object[]}} of
+ * @returns {{dirty: boolean, takes: (quote: object) => void}}
+ */
+export function claimForm(pane, page, of) {
+  const data = of.data;
+  data.quote = [data.quote].flat().filter(Boolean);
+  data.assertion = [data.assertion].flat().filter(Boolean);
+  const form = h("form", { class: "claim-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); save("save"); } });
+  const look = looking(form);
+  const said_of_save = h("div", { class: "refusal", role: "alert" });
+  const state = { dirty: false, takes: null };
+  let waiting = 0;
+  let asking = null;
+  let named = Boolean(of.claim || data.id);
+
+  const body = () => ({ data, claim: of.claim ?? null, draft: of.draft ?? null, digest: page.state.digest });
+  const check = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    look.checking();
+    try {
+      look.show(await send("check", body(), asking.signal));
+    } catch (error) {
+      if (error.name !== "AbortError") look.fail(error.message);
+    }
+  };
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(check, WAIT);
+  };
+  const changed = (path) => {
+    state.dirty = true;
+    if (!named && path?.length === 1 && path[0] === "label") {
+      data.id = slug(data.label ?? "");
+      name.value = data.id;
+    }
+    if (path?.length === 1 && path[0] === "modality") showCondition();
+    soon();
+  };
+  const save = async (how) => {
+    said_of_save.replaceChildren(h("p", {}, said(how === "save" ? "proving" : "checking")));
+    clearTimeout(waiting);
+    for (const one of actions.querySelectorAll("button")) one.disabled = true;
+    try {
+      const fresh_state = await send(how, how === "drop" ? { draft: of.draft, digest: page.state.digest } : body());
+      state.dirty = false;
+      page.fresh(fresh_state);
+      page.list(said({ save: "saved", keep: "kept", drop: "dropped" }[how]));
+      document.querySelector("#work").focus();
+    } catch (error) {
+      refused(error);
+    } finally {
+      for (const one of actions.querySelectorAll("button")) one.disabled = false;
+    }
+  };
+  const refused = (error) => {
+    if (error.status === 409) {
+      said_of_save.replaceChildren(conflict(page, error.told, look.element.querySelector(".diff").textContent, (message) => {
+        said_of_save.replaceChildren(h("p", {}, message));
+        check();
+      }));
+      return;
+    }
+    const lines = error.told?.problems?.map((one) => h("li", {}, one.line)) ?? [];
+    said_of_save.replaceChildren(
+      h("p", {}, h("strong", {}, said("refused")), ` ${error.message}`),
+      ...(lines.length ? [h("ul", { class: "problems" }, ...lines), h("p", {}, said("keep_instead"))] : []));
+    said_of_save.scrollIntoView({ block: "nearest" });
+  };
+
+  const name = h("input", { id: idOf(["id"]), type: "text", spellcheck: "false", value: data.id ?? "", oninput: () => { named = true; data.id = name.value.trim() || undefined; changed(["id"]); } });
+  const fields = page.forms.claim.fields;
+  const spec = (key) => fields.find((one) => one.key === key);
+  const parts = Object.fromEntries(FIRST.map((key) => [key, fieldOf(page, spec(key), data, [], changed)]));
+  const showCondition = () => (parts.condition.hidden = data.modality !== "conditional" && !data.condition);
+  const rest = { ...page.forms.claim, fields: fields.filter((one) => !FIRST.includes(one.key)), rules: [] };
+  const words = passages(page, data, changed);
+  state.takes = (quote) => words.take(quote);
+  const says = statements(page, data, changed);
+  const hints = of.suggestions?.length ? suggested(page, data, of.suggestions, redraw) : null;
+  const actions = h("div", { class: "actions" },
+    h("button", {}, said("save")), button(said("keep"), () => save("keep"), { class: "quiet" }),
+    of.draft && button(said("drop"), () => confirm(said("drop_sure")) && save("drop"), { class: "quiet" }));
+  const redraw = () => {
+    page.open = claimForm(pane, page, { ...of, data });
+    page.open.dirty = true;
+  };
+
+  form.append(
+    words.element, ...(hints ? [hints] : []), parts.label,
+    h("div", { class: "field" }, h("label", { for: name.id }, said("name"), h("span", { class: "required" }, ` · ${said("required")}`)), h("p", { class: "meaning" }, said("name_help")), name),
+    parts.modality, parts.condition, parts.attributedTo, says,
+    parts.mention, parts.sensitive,
+    h("details", { class: "rest", open: rest.fields.some((one) => one.key in data) }, h("summary", {}, said("more")), fieldsOf(page, rest, data, [], changed)),
+    look.element, said_of_save, actions,
+  );
+  parts.attributedTo.querySelector(".meaning").append(` ${said("own_voice")}`);
+  showCondition();
+  const back = button(`← ${said("all")}`, () => { if (!state.dirty || confirm(said("leave"))) page.list(); }, { class: "quiet back-to-list" });
+  pane.replaceChildren(back, form);
+  check();
+  return state;
+}
+
+/** The passages that carry the claim. */
+function passages(page, data, changed) {
+  const holder = h("fieldset", { class: "passages", id: idOf(["quote"]), tabindex: "-1" });
+  const draw = () => {
+    holder.replaceChildren(h("legend", {}, said("words")), ...data.quote.map(passage), button(said("more_passage"), () => {
+      data.quote.push({ exact: "" });
+      draw();
+      holder.querySelector("div:last-of-type textarea").focus();
+    }, { class: "quiet" }));
+  };
+  const passage = (quote, at) => {
+    const several = data.quote.length > 1;
+    const path = several ? ["quote", at, "exact"] : ["quote", "exact"];
+    const id = idOf(path);
+    const where = h("p", { class: "meaning", id: fresh() });
+    const tell = () => (where.textContent = Number.isInteger(quote.start) ? said("stands", quote) : "");
+    const typed = async () => {
+      const exact = field.value;
+      for (const key of ["prefix", "suffix", "start", "end"]) delete quote[key];
+      quote.exact = exact;
+      const found = await send("place", { exact }).catch(() => ({}));
+      if (quote.exact !== exact) return;
+      if (found.quote) Object.assign(quote, found.quote);
+      where.textContent = found.message ? `${found.message} – ${found.hint}` : "";
+      if (found.quote) tell();
+      changed(path);
+    };
+    const field = h("textarea", { id, rows: "3", spellcheck: "false", "aria-describedby": where.id, value: quote.exact ?? "", oninput: typed });
+    tell();
+    return h("div", { class: "field" }, h("label", { for: id }, said("passage", { number: at + 1 })), field, where,
+      several && button(said("remove"), () => { data.quote.splice(at, 1); draw(); changed(["quote"]); }, { class: "quiet", "aria-label": said("remove_what", { what: said("passage", { number: at + 1 }) }) }));
+  };
+  draw();
+  return {
+    element: holder,
+    take: async (quote) => {
+      const found = await send("place", quote).catch(() => ({}));
+      data.quote.push(found.quote ?? quote);
+      draw();
+      changed(["quote"]);
+      holder.scrollIntoView({ block: "nearest" });
+    },
+  };
+}
