@@ -69,6 +69,15 @@ class Endpoint(BaseHTTPRequestHandler):
         status, _, message = argument.partition("/")
         self.answer(int(status), "text/html", f"<html><style>p {{}}</style><p>{message}</p> said so</html>".encode())
 
+    def play_speechless(self, status: str) -> None:
+        self.answer(int(status), "text/plain", b"")
+
+    def play_complaint(self, status: str) -> None:
+        """A complaint that never ends."""
+        self.answer(int(status), "text/plain", b"", length=1000)
+        while not self.server.stopping.wait(0.05):  # type: ignore[attr-defined]
+            self.wfile.write(b"x")
+
     def play_problem(self, _: str) -> None:
         self.answer(400, "application/problem+json", b'{"title": "t", "detail": "no such thing at line 3, column 7"}')
 
@@ -255,6 +264,8 @@ def test_a_syntax_error_has_the_endpoints_message_and_place(engine: RemoteEngine
         ("status/401/no", EngineUnavailable, "401: no said so"),
         ("status/404/gone", EngineUnavailable, "404: gone"),
         ("status/406/none", FormNotAcceptable, "format"),
+        ("speechless/403", EngineUnavailable, "403"),
+        ("speechless/400", InvalidQuery, "cannot read"),
         ("status/429/enough", EngineUnavailable, "429: enough"),
         ("status/500/broken", EngineUnavailable, "500: broken"),
         ("status/500/transaction-timed-out", QueryTimeout, "5 s"),
@@ -288,7 +299,7 @@ def test_the_size_of_an_answer_is_bounded(failing: Failing) -> None:
     assert isinstance(failing("big", text="DESCRIBE <a:s>", answer_bytes=200_000), AnswerTooLarge)
 
 
-@pytest.mark.parametrize("path", ["slow", "drip/head", "drip/body"])
+@pytest.mark.parametrize("path", ["slow", "drip/head", "drip/body", "complaint/403", "complaint/500"])
 def test_the_deadline_is_kept(failing: Failing, path: str) -> None:
     began = time.monotonic()
     assert isinstance(failing(path, seconds=0.4), QueryTimeout)

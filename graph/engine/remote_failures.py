@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import urllib.error
+from contextlib import closing
 from http.client import HTTPException, HTTPResponse
 from xml.parsers import expat
 
@@ -78,8 +79,7 @@ def error(fault: Exception, kind: Kind, seconds: float) -> SamizdatError:
         status = getattr(fault.__context__, "code", 500)
         return _of_status(status, _message(_body(fault)), kind, seconds)
     if isinstance(fault, urllib.error.HTTPError):
-        with fault:
-            return _of_status(fault.code, _message(fault.read(65536)), kind, seconds)
+        return _of_status(fault.code, _message(_complaint(fault)), kind, seconds)
     reason = fault.reason if isinstance(fault, urllib.error.URLError) else fault
     if isinstance(reason, TimeoutError):
         return outcomes.timed_out(seconds)
@@ -106,6 +106,15 @@ def _of_status(status: int, message: str, kind: Kind, seconds: float) -> Samizda
         return outcomes.timed_out(seconds)
     told = f": {message}" if message else ""
     return EngineUnavailable(f"the endpoint answered with status {status}{told}", _UNAVAILABLE)
+
+
+def _complaint(fault: urllib.error.HTTPError) -> bytes:
+    """The beginning of a complaint's body, as far as it comes; one of no length is closed before it is read."""
+    with closing(fault):
+        try:
+            return fault.read(65536)
+        except (OSError, HTTPException, ValueError):
+            return b""
 
 
 def _body(fault: SPARQLWrapperException) -> bytes:

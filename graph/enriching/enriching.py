@@ -1,6 +1,7 @@
 """An enrichment from beginning to end: ask an endpoint about entities, and write what it says into a review file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from graph.enriching.matches import Matches
 from graph.enriching.pacing import Clock
 from graph.enriching.profile import Profile
 from graph.enriching.subjects import chosen, subjects
-from graph.errors import SamizdatError
+from graph.errors import BuildInProgress, SamizdatError
 from graph.progress import Stage, ignore
 from graph.settings import Settings
 from graph.snapshots.files import exclusive
@@ -48,7 +49,7 @@ def enrich(
             raise SamizdatError(f"{language!r} is no language tag", "give one such as kk, kk-Arab or ka")
     asked = chosen(subjects(settings.data), things, kinds)
     folder = settings.home / "enriching" / profile.name
-    with exclusive(folder):
+    with _alone(folder, profile):
         endpoint = Endpoint(
             profile, Cache(folder / "answers"), contact=contact or settings.contact or "", clock=clock or Clock(),
             refresh=refresh, allow_private=allow_private, on_stage=on_stage,
@@ -65,3 +66,15 @@ def enrich(
     without = tuple(one.path for one in asked if not found.has(one))
     matches = len(list(found))
     return Enriched(target, matches, undecided, endpoint.asked, endpoint.kept, tuple(found.refused), without)
+
+
+@contextmanager
+def _alone(folder: Path, profile: Profile) -> Iterator[None]:
+    """While the block runs, nobody else asks by this profile: the pace is one for all."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(exclusive(folder))
+        except BuildInProgress:
+            what = f"{profile.title} is being asked by another process"
+            raise BuildInProgress(what, "try again when it has ended") from None
+        yield

@@ -35,7 +35,7 @@ SHOWN = 20
     "--review", type=click.Path(path_type=Path), metavar="FILE", help="The review file; else in SAMIZDAT_HOME."
 )
 @click.option("--refresh", is_flag=True, help="Ask anew what was asked before.")
-@click.option("--allow-private", is_flag=True, help="Also ask addresses of private networks, and without https.")
+@click.option("--allow-private", is_flag=True, help="Also ask addresses of private networks.")
 @click.option("--apply", "reviewed", type=click.Path(path_type=Path), metavar="FILE", help="Write what FILE confirms.")
 def enrich(
     things: tuple[str, ...], kinds: tuple[str, ...], source: str, profile_file: Path | None,
