@@ -15,8 +15,11 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from graph.errors import SamizdatError
+from graph.files.opening import bytes_of
 
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
+LONGEST = 20_000_000
+"""Bytes of a file that may hold a source text; a longer one is something else."""
 NEAR = 75.0
 """A passage at least this alike, in percent, is shown as a near miss."""
 
@@ -123,7 +126,7 @@ def find_text(digest: str, folders: Sequence[Path]) -> str | None:
         file = _texts(folder).get(digest)
         if file is not None:
             try:
-                return file.read_bytes().decode("utf-8")
+                return bytes_of(file, LONGEST).decode("utf-8")
             except UnicodeDecodeError:
                 hint = "save it as UTF-8 and record the SHA-256 of that"
                 raise SamizdatError(f"the source text {file} is not UTF-8", hint) from None
@@ -145,7 +148,8 @@ def _texts(folder: Path) -> dict[str, Path]:
 @lru_cache(maxsize=16)
 def _index(folder: Path, _: int) -> dict[str, Path]:
     # A private archive of texts is flat and small; it is hashed again when a text has come or gone.
-    return {sha256(file.read_bytes()).hexdigest(): file for file in sorted(folder.glob("*.txt"))}
+    files = ((file, bytes_of(file, LONGEST)) for file in sorted(folder.glob("*.txt")))
+    return {sha256(content).hexdigest(): file for file, content in files if len(content) <= LONGEST}
 
 
 def _starts(text: str, exact: str) -> list[int]:

@@ -4,12 +4,16 @@ Here, at the bottom, because the base IRI is a setting, and is read when the fir
 there are is known further up: ``server/settings_check.py`` refuses those that are none.
 """
 
+import errno
 import os
+import stat
 import tomllib
 from collections.abc import MutableMapping
 from typing import Any
 
 VARIABLE = "SAMIZDAT_SETTINGS"
+LONGEST = 50_000
+"""Bytes of a file of settings."""
 
 
 def apply(environ: MutableMapping[str, str] = os.environ) -> None:
@@ -24,13 +28,28 @@ def keys(environ: MutableMapping[str, str] = os.environ) -> dict[str, Any]:
     if not path:
         return {}
     try:
-        with open(path, "rb") as file:
-            return tomllib.load(file)
+        return tomllib.loads(_content(path))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise SystemExit(f"samizdat: {VARIABLE} names {path}, which cannot be read: {reason}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError:
+        raise SystemExit(f"samizdat: {path} is nested too deeply - write one `name = value` a line") from None
+    except ValueError as error:  # TOMLDecodeError, UnicodeDecodeError, or a number of thousands of digits
         raise SystemExit(f"samizdat: {path} is no TOML: {error} - write one `name = value` a line") from None
+
+
+def _content(path: str) -> str:
+    """The text of the file; OSError at once for a pipe or a device, which might never end."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "not a file")
+        content = os.read(descriptor, LONGEST + 1)
+    finally:
+        os.close(descriptor)
+    if len(content) > LONGEST:
+        raise OSError(errno.EFBIG, f"more than {LONGEST:,} bytes")
+    return content.decode()
 
 
 def variable(key: str) -> str:

@@ -25,7 +25,8 @@ from graph.dates import moment
 from graph.entities import Entity, read_entities
 from graph.errors import InvalidInput
 from graph.files import structure
-from graph.files.yaml_reader import read
+from graph.files.opening import bytes_of
+from graph.files.yaml_reader import MAX_BYTES, read
 from graph.iris import SLUG
 from graph.settings import Settings
 from ontology.editor_values import LANGUAGE
@@ -105,8 +106,8 @@ def _year(day: str, today: date) -> str:
 
 def _not_added_yet(digest: str, files: DataFiles) -> None:
     for file in (*files.claims, *files.drafts):
-        with suppress(OSError, UnicodeDecodeError):
-            if digest in file.read_text(encoding="utf-8"):
+        with suppress(OSError):
+            if digest.encode() in bytes_of(file, MAX_BYTES):
                 hint = "go on in that file, or remove it to have the text drafted anew"
                 raise CannotAdd(f"this very text has been added before: {file}", hint)
 

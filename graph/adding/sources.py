@@ -9,17 +9,21 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graph.adding.bounded import bounded
 from graph.adding.faults import CannotAdd
 from graph.adding.fetching import MOST_BYTES, fetch
+from graph.files.opening import bytes_of
 
 _PAGE = re.compile(rb"^\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _LANGUAGE = re.compile(r"<html\b[^>]*?\s(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _HEAD = 4_096
-"""Bytes of a page in which it says how it is encoded."""
+"""Bytes of a page in which it says how it is encoded, and characters in which it says in which language."""
 LONGEST = 300_000
 """Characters of a text; a longer one is no editorial."""
 _CONTROLS = frozenset(map(chr, (*range(9), 11, *range(14, 32), 127)))
+SECONDS = 10
+"""Of a processor, that a page may take to be read."""
 _GIVEN = 20
 """Characters that an argument has at least if it is itself the text."""
 
@@ -66,16 +70,17 @@ def source(given: str, *, allow_private: bool = False, encoding: str | None = No
 def of_bytes(content: bytes, origin: str, *, encoding: str | None = None) -> Source:
     """A page or a plain text, whichever these bytes are."""
     if len(content) > MOST_BYTES:
-        raise CannotAdd(f"{origin} has {len(content):,} bytes", f"give {MOST_BYTES:,} at most: one editorial")
+        raise CannotAdd(f"{origin} has more than {MOST_BYTES:,} bytes", "give one editorial, and no more")
     if _PAGE.match(content[:_HEAD]):
         return _page(content, origin, encoding, None)
     return Source(_plain(content, origin, encoding), origin, content=content)
 
 
 def _content(file: Path) -> bytes:
-    if file.stat().st_size > MOST_BYTES:
-        raise CannotAdd(f"{file} has {file.stat().st_size:,} bytes", f"give {MOST_BYTES:,} at most: one editorial")
-    return file.read_bytes()
+    try:
+        return bytes_of(file, MOST_BYTES)
+    except OSError as error:
+        raise CannotAdd(f"{file} cannot be read: {error.strerror}", "give a readable file") from None
 
 
 def _plain(content: bytes, origin: str, encoding: str | None) -> str:
@@ -92,38 +97,54 @@ def _plain(content: bytes, origin: str, encoding: str | None) -> str:
 
 def _decoded(content: bytes, origin: str, encoding: str) -> str:
     try:
-        return content.decode(encoding)
-    except LookupError:
-        raise CannotAdd(f"there is no encoding {encoding!r}", "name one, such as --encoding windows-1251") from None
+        text = content.decode(encoding)
+        text.encode()  # some encodings have half characters, which no text has
+        return text
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise CannotAdd(f"{origin}:{line}: not {encoding} text", "say which it is with --encoding") from None
+    except UnicodeError:
+        raise CannotAdd(f"{origin}: not {encoding} text", "say which it is with --encoding") from None
+    except (LookupError, ValueError):
+        raise CannotAdd(f"there is no encoding {encoding!r}", "name one, such as --encoding windows-1251") from None
 
 
 def _page(content: bytes, origin: str, encoding: str | None, url: str | None) -> Source:
-    from trafilatura import extract, extract_metadata  # slow to import, and needed for pages alone
-
     said = _CHARSET.search(content[:_HEAD])
     page = _decoded(content, origin, encoding or (said[1].decode() if said else "utf-8")).replace("\0", "")
-    certain = {"original_date": True, "extensive_search": False}
-    body = extract(page, url=url, include_comments=False, include_tables=False, date_extraction_params=certain)
-    if not body or not body.strip():
+    read = _extracted(page, url)
+    if read is None:
+        raise CannotAdd(f"{origin} cannot be read as a page", "save the text alone and add that file")
+    body, title, date, author, sitename, own_url = read
+    if not body.strip():
         raise CannotAdd(f"no text is found in {origin}", "save the text alone and add that file")
     body = "\n\n".join(line for line in body.splitlines() if line.strip())  # each line is a paragraph or a heading
-    # The address is not told: a name or a day made of it would be a guess.
-    found = extract_metadata(page, default_url=None, date_config=certain, extensive=False)
-    headline = " ".join((found.title or "").split())
+    headline = " ".join(title.split())
     text = body if not headline or body.startswith(headline) else f"{headline}\n\n{body}"
-    language = _LANGUAGE.search(page)
-    authors = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
+    language = _LANGUAGE.search(page[:_HEAD])
+    authors = tuple(name.strip() for name in author.split(";") if name.strip())
     stated = Stated(
-        headline, found.date or "", authors, _publisher(found.sitename), _tag(language[1]) if language else "",
-        url or _web(found.url),
+        headline, date, authors, _publisher(sitename), _tag(language[1]) if language else "", url or _web(own_url)
     )  # fmt: skip
     return Source(_plain(text.encode(), origin, None), origin, stated, content)
 
 
-def _publisher(name: str | None) -> str:
+def _extracted(page: str, url: str | None) -> list[str] | None:
+    """Text, title, date, author, publisher and address that a page states; None if it cannot be read in time."""
+    from trafilatura import extract, extract_metadata  # slow to import, and needed for pages alone
+
+    def work() -> list[str]:
+        certain = {"original_date": True, "extensive_search": False}
+        body = extract(page, url=url, include_comments=False, include_tables=False, date_extraction_params=certain)
+        # The address is not told: a name or a day made of it would be a guess.
+        found = extract_metadata(page, default_url=None, date_config=certain, extensive=False)
+        return [told or "" for told in (body, found.title, found.date, found.author, found.sitename, found.url)]
+
+    read: list[str] | None = bounded(work, SECONDS)
+    return read
+
+
+def _publisher(name: str) -> str:
     """What a page calls itself; a bare host is made of its address, and no name."""
     return "" if not name or re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", name) else name
 
@@ -133,5 +154,5 @@ def _tag(language: str) -> str:
     return main.lower() + hyphen + rest
 
 
-def _web(url: str | None) -> str:
-    return url if url and url.startswith(("http://", "https://")) else ""
+def _web(url: str) -> str:
+    return url if url.startswith(("http://", "https://")) else ""

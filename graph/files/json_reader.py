@@ -28,7 +28,7 @@ def read_line(file: Path, number: int, content: bytes) -> Document:
     text = _text(file, number, content)
     try:
         data = _DECODER.decode(text)
-        if _is_deep(data) or _NO_TEXT.search(text):
+        if (isinstance(data, dict | list) and _is_deep(data)) or _NO_TEXT.search(text):
             Positions.of(text)
     except json.JSONDecodeError as error:
         raise _refusal(file, number, error.pos, f"not JSON: {error.msg}", "mend the line here") from None

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from graph.errors import InvalidInput, Place, Problem
+from graph.files.opening import bytes_of
 
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 60
@@ -83,8 +84,7 @@ def read(file: Path, text: str | None = None) -> Document:
 def content_of(file: Path) -> bytes:
     """The bytes of a file, of one that is too long no more than shows it; raises ``InvalidInput``."""
     try:
-        with file.open("rb") as opened:
-            return opened.read(MAX_BYTES + 1)
+        return bytes_of(file, MAX_BYTES)
     except OSError as error:
         problem = Problem(Place(file), f"cannot be read: {error.strerror}", "give a readable file", "yaml")
         raise InvalidInput([problem]) from None

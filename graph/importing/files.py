@@ -4,12 +4,12 @@ Its SHA-256 is taken of the bytes that were read, so that it is of what was impo
 """
 
 import hashlib
-import os
-import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO
 
+from graph.files.opening import opened
 from graph.importing.faults import refusal
 
 MAX_BYTES = 2_000_000_000
@@ -42,7 +42,7 @@ class SourceFile:
         """Its lines with their ends, as UTF-8; ``InvalidInput`` says where it is none, or what it is instead."""
         number = 0
         with _opened(self.path) as file:
-            while block := file.readline(MAX_LINE + 1):
+            while block := _taken(self.path, partial(file.readline, MAX_LINE + 1)):
                 number += 1
                 self._take(block, number)
                 yield self._text(block.removeprefix(_MARK) if number == 1 else block, number)
@@ -52,7 +52,7 @@ class SourceFile:
     def document(self) -> str:
         """All of it as UTF-8: for a file that is one JSON document."""
         with _opened(self.path) as file:
-            content = file.read(MAX_DOCUMENT + 1)
+            content = _taken(self.path, partial(file.read, MAX_DOCUMENT + 1))
         if len(content) > MAX_DOCUMENT:
             raise refusal(self.path, f"longer than {MAX_DOCUMENT:,} bytes", "split it, or give it as JSON lines")
         if not content.strip():
@@ -90,13 +90,15 @@ class SourceFile:
             raise refusal(self.path, "not UTF-8 text", "save the file as UTF-8", line, column) from None
 
 
-def _opened(path: Path) -> IO[bytes]:
-    """The file for reading; a device or a pipe, which may never end, is refused without waiting for it."""
+def _taken(path: Path, take: Callable[[], bytes]) -> bytes:
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        return take()
     except OSError as error:
-        raise refusal(path, f"cannot be read: {error.strerror}", "give a readable file") from None
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise refusal(path, "not a file", "give the files one by one")
-    return os.fdopen(descriptor, "rb")
+        raise refusal(path, f"cannot be read on: {error.strerror}", "copy the file, and give the copy") from None
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return opened(path)
+    except OSError as error:
+        raise refusal(path, f"cannot be read: {error.strerror}", "give readable files, one by one") from None

@@ -61,12 +61,19 @@ class _Rows:
         first = next(self._lines, "").rstrip("\r\n")
         tried: list[tuple[int, Layout, list[str]]] = []
         for layout in mapping.layouts:
-            columns = next(csv.reader([first], delimiter=layout.delimiter), [])
+            columns = self._cells(first, layout.delimiter)
             if frozenset(columns) == layout.columns and len(columns) == len(layout.columns):
                 self._columns = columns
                 return layout
             tried.append((len(layout.columns & set(columns)), layout, columns))
         raise self._unknown(max(tried, key=lambda found: found[0]))
+
+    def _cells(self, first: str, delimiter: str) -> list[str]:
+        try:
+            return next(csv.reader([first], delimiter=delimiter), [])
+        except csv.Error as error:
+            hint = "give the file as its publisher offers it, in lines"
+            raise refusal(self._file.path, f"not a row of the table: {error}", hint) from None
 
     def _unknown(self, nearest: tuple[int, Layout, list[str]]) -> Exception:
         _, layout, columns = nearest

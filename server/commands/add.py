@@ -44,13 +44,14 @@ def add(
     drafts/, where no build reads it.
     """
     from graph.adding.adding import Editorial
+    from graph.adding.fetching import MOST_BYTES
     from graph.adding.sources import of_bytes
     from graph.adding.sources import source as read_source
     from graph.settings import Settings
 
     settings = Settings.from_environment()
     if source == "-":
-        found = of_bytes(sys.stdin.buffer.read(), "standard input", encoding=encoding)
+        found = of_bytes(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input", encoding=encoding)
     else:
         found = read_source(source, allow_private=allow_private, encoding=encoding)
     stated = found.stated

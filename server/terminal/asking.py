@@ -9,9 +9,12 @@ import click
 
 from graph.engine import Engine
 from graph.errors import ParameterError, SamizdatError, UnknownName
+from graph.files.opening import bytes_of
 from ontology.base import rebased
 from queries import Parameter, StoredQuery, is_documented, questions, read
 
+LONGEST = 10_000_000
+"""Bytes of a query."""
 SECONDS, REMOTE_SECONDS = 10.0, 60.0
 """How long a query may take here, and at an endpoint, where nobody says otherwise."""
 
@@ -31,9 +34,9 @@ def saved_question(name: str) -> StoredQuery:
 def wanted_query(asked: str) -> StoredQuery:
     """The query meant by a saved question's name, a file's path, or ``-`` for standard input."""
     if asked == "-":
-        return _from_text(_decoded(sys.stdin.buffer.read(), "standard input"), Path("stdin"))
+        return _from_text(_decoded(sys.stdin.buffer.read(LONGEST + 1), "standard input"), Path("stdin"))
     if asked.endswith(".rq") or "/" in asked or Path(asked).is_file():
-        return _from_text(_decoded(Path(asked).read_bytes(), asked), Path(asked))
+        return _from_text(_decoded(bytes_of(Path(asked), LONGEST), asked), Path(asked))
     if set(" {\n") & set(asked):
         raise UnknownName("SPARQL text is not taken as an argument", "pipe it: echo '…' | samizdat query -")
     return saved_question(asked)
@@ -46,6 +49,8 @@ def _from_text(text: str, file: Path) -> StoredQuery:
 
 
 def _decoded(text: bytes, origin: str) -> str:
+    if len(text) > LONGEST:
+        raise SamizdatError(f"{origin} has more than {LONGEST:,} bytes", "give one query, and no data")
     try:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -41,6 +41,11 @@ def visible(text: str) -> str:
     return text.translate(_HIDDEN)
 
 
+def on_one_line(text: str) -> str:
+    """The same for what is one line: the name of a file may hold an end of line, to pass what follows for another."""
+    return visible(text).replace("\n", "\\n")
+
+
 def print_table(console: Console, titles: Sequence[str], rows: Iterable[Sequence[Text]]) -> None:
     """Rows below their titles; long cells wrap between words. Where words would be torn, each row becomes a record."""
     lines = list(rows)

@@ -1,0 +1,36 @@
+"""Opening a file that somebody names: nothing that may never end is waited for, and no more is read than may be.
+
+A named pipe without a writer, a terminal or /dev/zero would hold up a program, or fill its memory. Only what the shell
+hands over itself (``<(…)``, standard input) may be a pipe.
+"""
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import IO
+
+HANDED_OVER = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
+
+
+def opened(path: Path) -> IO[bytes]:
+    """The file for reading; OSError, which names it, at once where it cannot be read or is no file."""
+    if str(path).startswith(HANDED_OVER):
+        return path.open("rb")
+    # Opened before it is looked at, so that nothing can be put into its place in between.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    kind = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(kind):
+        os.close(descriptor)
+        what = "a folder, not a file" if stat.S_ISDIR(kind) else "not a file"
+        raise OSError(errno.EINVAL, what, str(path))
+    return os.fdopen(descriptor, "rb")
+
+
+def bytes_of(path: Path, most: int) -> bytes:
+    """The bytes of a file; of a longer one, one more than ``most``. OSError, which names it."""
+    try:
+        with opened(path) as file:
+            return file.read(most + 1)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from None
