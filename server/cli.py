@@ -16,11 +16,13 @@ from server.commands.add import add
 from server.commands.annotate import annotate
 from server.commands.build import build
 from server.commands.check import check
+from server.commands.convert import convert
 from server.commands.diff import diff
 from server.commands.enrich import enrich
 from server.commands.epilogs import epilog
 from server.commands.explain import explain
 from server.commands.export import export
+from server.commands.feed import feed
 from server.commands.import_ import import_
 from server.commands.locate import locate
 from server.commands.publish import WRITING, publish
@@ -106,23 +108,11 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for command in (
-    serve,
-    questions,
-    query,
-    explain,
-    add,
-    annotate,
-    check,
-    locate,
-    build,
-    import_,
-    enrich,
-    snapshots,
-    diff,
-    export,
-    publish,
-):
+COMMANDS = (
+    *(serve, questions, query, explain, add, annotate, check, locate, feed, convert, build),
+    *(import_, enrich, snapshots, diff, export, publish),
+)
+for command in COMMANDS:
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ from graph.files.sources import sources
 from graph.files.yaml_reader import Document
 from graph.files.yaml_writer import as_yaml
 
+TEXTS = ("edtf", "value")
+"""Keys of texts that YAML may have as numbers."""
 IN_MEMORY = 32_000_000
 """Bytes of lines that are held until all is read; more lie in a temporary file."""
 
@@ -43,8 +45,18 @@ def lines(document: Document) -> Iterator[bytes]:
     """An editorial as one line, entities as a line each: JSON-LD, its keys in the order of the file."""
     shared = {key: value for key, value in document.data.items() if key != "entities"}
     for data in document.data.get("entities", [None]):
-        whole = {**shared, **data} if data is not None else document.data
+        whole = _worded({**shared, **data} if data is not None else document.data)
         yield json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _worded(value: Any) -> Any:
+    """The same, where a text that looks like a number (the year 1998) is a text to every processor of JSON-LD."""
+    if isinstance(value, list):
+        return [_worded(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    texts = {key: str(item) for key, item in value.items() if key in TEXTS and isinstance(item, int | float)}
+    return {key: _worded(item) for key, item in value.items()} | texts
 
 
 def write_lines(files: Iterable[Path], output: Path | None = None) -> int:

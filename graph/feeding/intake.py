@@ -75,10 +75,11 @@ class Intake:
             what, hint = "a line without claims", "write claims; drafts are for people, in files of drafts/"
             yield source.read().problem((), what, hint, "feed")
             return
-        for name in _own_names(found):
+        for at, name in enumerate(_own_names(found)):
             if (before := self._stream.give(name, _place(source))) is not None:
                 what = f"{iris.path_of(name)} is already the name of what stands at {before}"
-                yield source.read().problem(("id",), what, "give one of the two another name", "name-twice")
+                steps = ("id",) if found.iri else ("entities", at, "id")
+                yield source.read().problem(steps, what, "give one of the two another name", "name-twice")
 
     def _unknown(self, source: Source, unknown: list[str]) -> Iterator[Problem]:
         """The problems of a line that names these things, which are nowhere."""

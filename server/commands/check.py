@@ -13,10 +13,11 @@ from server.commands.epilogs import epilog
         "samizdat check",
         "samizdat check graph/data/claims/2021/*.yaml",
         "SAMIZDAT_TEXTS=~/texts samizdat check     read every quote again in its source text",
+        "encode-the-news | samizdat check -         JSON-LD lines; also from files (.jsonl, .jsonl.gz)",
         codes=(0, 1, 2, 6),
     ),
 )
-@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(exists=True, allow_dash=True, path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
     """Check claim and entity files, or the whole data folder where no FILES are named.
 
@@ -25,15 +26,15 @@ def check(files: tuple[Path, ...]) -> None:
     """
     from graph.checking import check as check_files
     from graph.settings import Settings
-    from server.terminal.failures import note_line, problem_line
+    from server.terminal.failures import note_line, problem_lines
     from server.terminal.output import plural, results
     from server.terminal.waiting import waiting
 
     with waiting("checking") as on_stage:
         checked = check_files(Settings.from_environment(), files, with_drafts=not files, on_stage=on_stage)
     console = results()
-    for problem in sorted(checked.problems):
-        console.print(problem_line(problem), soft_wrap=True)
+    for line in problem_lines(sorted(checked.problems)):
+        console.print(line, soft_wrap=True)
     for note in checked.notes:
         console.print(note_line(note), soft_wrap=True)
     counted = ", ".join(plural(count, what) for what, count in checked.counts.items())
