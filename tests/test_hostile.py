@@ -19,7 +19,7 @@ LATE = 1.0
 SLOW = 0.1
 """Seconds at the 95th percentile of lookups: ten times the 0.01 of a quiet machine."""
 DEADLINE = 0.5
-SMALL = {"SECONDS": 5, "MEMORY_MB": 400, "ANSWER_MB": 4}
+SMALL = {"SECONDS": 20, "MEMORY_MB": 400, "ANSWER_MB": 4}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_lookups_are_as_fast_as_ever_beside_seven_runaways(server: Live) -> None
     [("giant SELECT", 413), ("giant CONSTRUCT", 413), ("string doubling", 507), ("deep nesting of groups", 507)],
 )
 def test_each_bound_has_its_status(server: Live, kind: str, status: int) -> None:
-    assert server.ask(HOSTILE[kind], 5).status == status
+    assert server.ask(HOSTILE[kind], 20).status == status
 
 
 def test_a_query_longer_than_a_request_may_be(server: Live) -> None:
