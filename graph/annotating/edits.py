@@ -44,7 +44,7 @@ class _Editor:
 
     def value(self, mark: Mark, old: Any, new: Any, at: int = 0) -> Iterator[_Edit]:
         """What turns one value into another; ``at`` is how deep it stands."""
-        if _same(old, new):
+        if same(old, new):
             return
         if mark.kind == "mapping" and isinstance(new, dict) and set(old) & set(new):
             if not mark.inline:
@@ -74,7 +74,7 @@ class _Editor:
         for key in old:
             if key not in new:
                 yield self.without_key(mark, key)
-            elif not _same(old[key], new[key]):
+            elif not same(old[key], new[key]):
                 yield from self.of_key(mark, key, old[key], new[key], at)
         kept = [key for key in new if key in old]
         before: str | None = None
@@ -186,6 +186,6 @@ class _Editor:
         return len(self.text) if found < 0 else found + 1
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
     """Equal, and of the same kinds: true is not 1. The order of keys says nothing."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)

@@ -47,7 +47,7 @@ def item(value: Any, column: int) -> list[str]:
     short = f"{margin}- {inline(value)}"
     if not isinstance(value, dict | list) or not value:
         return [f"{margin}- {inline(value, flow=False)}"]
-    if _is_small(value) and "type" not in value and len(value) > 1 and len(short) <= WIDTH:
+    if _is_small(value) and not {"id", "type"} & set(value) and len(value) > 1 and len(short) <= WIDTH:
         return [short]
     first, *rest = block(value, column + 2)
     return [f"{margin}- {first.lstrip(' ')}", *rest]

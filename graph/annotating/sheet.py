@@ -5,10 +5,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from graph.annotating.edits import edited
+from graph.annotating.edits import edited, same
 from graph.annotating.faults import CannotWrite
 from graph.annotating.plain import in_order, normal
 from graph.assertions import listed
+from graph.errors import InvalidInput
 from graph.files.yaml_reader import MAX_BYTES, Document, read
 
 Item = dict[str, Any]
@@ -84,8 +85,11 @@ class Sheet:
         text = edited(self.text, self.document.data, new)
         if len(text.encode(errors="replace")) > MAX_BYTES:
             raise CannotWrite("the file would become too long", "split it")
-        document = read(self.file, text)
-        if document.data != new:
+        try:
+            document = read(self.file, text)
+        except InvalidInput:
+            document = None
+        if document is None or not same(document.data, new):
             hint = "make this change in an editor, and load the page anew"
             raise CannotWrite(f"{self.file.name} is laid out in a way that cannot be changed here", hint)
         return replace(self, text=text, document=document)
