@@ -6,19 +6,24 @@ nothing and names all of them.
 
 import json
 from dataclasses import dataclass
-from itertools import chain
 from time import perf_counter
 from typing import Any
 
-from graph.checking import check
+from pyoxigraph import RdfFormat, parse
+
 from graph.comparing.comparisons import comparisons
-from graph.dataset import Content, ontology_triples, published_quads
 from graph.errors import InvalidInput, SnapshotError
 from graph.evidence import evidence
+from graph.growing.cache import Cache
+from graph.growing.content import counts, own_lines, sources
+from graph.growing.growth import grow
+from graph.growing.release import release
+from graph.growing.workers import workers
 from graph.progress import Stage, ignore
 from graph.quotes import texts_at_hand
 from graph.settings import Settings
 from graph.snapshot import Snapshot, Snapshots
+from graph.snapshots.content import canonical, joined
 from graph.snapshots.manifest import fingerprint, inputs, manifest
 from queries import questions
 
@@ -34,8 +39,11 @@ class Built:
     counts: dict[str, Any]
 
 
-def build(settings: Settings, *, on_stage: Stage = ignore, force: bool = False) -> Built:
-    """Publish the data folder as a snapshot; raises ``InvalidInput`` with every problem of the data."""
+def build(settings: Settings, *, on_stage: Stage = ignore, force: bool = False, scheduler: str | None = None) -> Built:
+    """Publish the data folder as a snapshot; raises ``InvalidInput`` with every problem of the data.
+
+    ``scheduler``: the address of a Dask cluster whose machines do the work that can be shared.
+    """
     clock = _Clock(on_stage)
     snapshots = Snapshots(settings.snapshots)
     imported = evidence(settings.evidence_folder)
@@ -43,26 +51,21 @@ def build(settings: Settings, *, on_stage: Stage = ignore, force: bool = False) 
     record = {"inputs": fingerprint(digests), "texts": sorted(texts_at_hand(settings.text_folders))}
     if not force and (same := _unchanged(settings, snapshots, record)) is not None:
         return Built(same, False, (), clock.seconds(), same.manifest["counts"])
-    checked = check(settings, on_stage=clock)
-    if checked.content is None:
-        raise InvalidInput(checked.problems)
-    clock("reasoning")
-    derived = _derive(checked.content)
-    clock("collecting")
-    quads = set(published_quads(checked.content, derived))
-    quads |= set(comparisons(quads, imported))
-    described = manifest(checked.content, derived, quads, digests, {one.name: one.size() for one in imported})
+    with workers(scheduler) as helpers, Cache(settings.home) as cache:
+        grown = grow(settings, release(digests), cache, helpers, clock)
+        if grown.closure is None:
+            raise InvalidInput(grown.problems)
+        clock("collecting")
+        derived = list(grown.closure.records())
+        own = own_lines(grown.made, derived, cache)
+    compared = canonical(comparisons(parse(own, RdfFormat.N_QUADS), imported))
+    content = joined(own, compared, canonical(quad for one in imported for quad in one.quads()))
+    measured = counts(grown, derived, joined(own, compared))
+    described = manifest(sources(grown.pieces), measured, digests, {one.name: one.size() for one in imported})
     asked = {name: question.fill({}) for name, question in questions().items()}
-    everything = chain(quads, *(one.quads() for one in imported))  # evidence passes by and is never held whole
-    snapshot = snapshots.publish(everything, described, questions=asked, timings=clock.timings, on_stage=clock)
+    snapshot = snapshots.publish_content(content, described, questions=asked, timings=clock.timings, on_stage=clock)
     _remember(settings, {**record, "snapshot": snapshot.id})
-    return Built(snapshot, True, checked.notes, clock.seconds(), described["counts"])
-
-
-def _derive(content: Content) -> list[Any]:
-    from graph.reasoning import derive
-
-    return derive(ontology_triples(), content.asserted())
+    return Built(snapshot, True, grown.notes, clock.seconds(), described["counts"])
 
 
 def _unchanged(settings: Settings, snapshots: Snapshots, record: dict[str, Any]) -> Snapshot | None:
@@ -92,7 +95,9 @@ class _Clock:
         self._stages: list[tuple[str, float]] = []
 
     def __call__(self, stage: str) -> None:
-        self._stages.append((stage, perf_counter()))
+        name = stage.partition(":")[0]  # what follows says how far it is
+        if not self._stages or self._stages[-1][0] != name:
+            self._stages.append((name, perf_counter()))
         self._on_stage(stage)
 
     def timings(self) -> dict[str, float]:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 Stage = Callable[[str], None]
-"""Called at the start of each stage, with a word such as "reading", "validating" or "loading"."""
+"""Called at the start of each stage, with a word such as "reading", "validating" or "loading"; and again within it, to
+say how far it is: "reading: 1,200"."""
 
 
 def ignore(stage: str) -> None:

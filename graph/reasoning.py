@@ -12,6 +12,7 @@ from graph.logic.axioms import Axioms
 from graph.logic.derivations import records, source_of
 from graph.logic.fixpoint import close
 from graph.logic.rules import compile_rules
+from graph.logic.violations import violations
 from graph.logic.wording import Words, labels_in
 
 
@@ -22,18 +23,34 @@ def derive(ontology: Iterable[Triple], facts: Iterable[Quad]) -> list[Quad]:
     the ontology says of its own individuals counts as fact too. Every derived statement that is no fact is
     there, with its record (``graph.logic.derivations``). Raises ``UnsupportedAxiom``.
     """
-    with _uncollected():
-        axioms = Axioms(ontology)
+    with uncollected():
+        return list(Closure(ontology, facts).records())
+
+
+class Closure:
+    """Facts with everything that follows from them; raises what ``derive`` raises."""
+
+    def __init__(self, ontology: Iterable[Triple], facts: Iterable[Quad]) -> None:
+        self._axioms = Axioms(ontology)
         place = NamedNode(iris.ONTOLOGY_GRAPH)
-        stated = [*(Quad(t.subject, t.predicate, t.object, place) for t in axioms.facts()), *facts]
-        found = close(compile_rules(axioms.triples), (quad.triple for quad in stated))
-        words = Words(labels_in(chain(axioms.triples, (quad.triple for quad in stated))))
-        needed = {premise for support in found.values() for premise in support.premises} - found.keys()
-        return list(records(found, _sources(stated, needed), words))
+        own = (Quad(t.subject, t.predicate, t.object, place) for t in self._axioms.facts())
+        self._stated = [*own, *facts]
+        self._found = close(compile_rules(self._axioms.triples), (quad.triple for quad in self._stated))
+        self._words = Words(labels_in(chain(self._axioms.triples, (quad.triple for quad in self._stated))))
+
+    def clashes(self) -> bool:
+        """Whether rules see anything that cannot be true; ``graph.logic.clashes`` says what."""
+        statements = {*(quad.triple for quad in self._stated), *self._found}
+        return bool(violations(self._axioms, statements, self._words))
+
+    def records(self) -> Iterator[Quad]:
+        """What ``derive`` gives."""
+        needed = {premise for support in self._found.values() for premise in support.premises} - self._found.keys()
+        return records(self._found, _sources(self._stated, needed), self._words)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without searches for cyclic garbage: there is none here, and over millions of terms they double the time."""
     enabled = gc.isenabled()
     gc.disable()

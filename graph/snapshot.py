@@ -70,9 +70,21 @@ class Snapshots:
         (SPARQL texts by name) become part of it, also of an existing one, and so do statistics and dumps where it has
         only those of another release. ``timings`` gives seconds by stage.
         """
+        on_stage("sorting")
+        content = contents.canonical(quads)
+        return self.publish_content(content, manifest, questions=questions, timings=timings, on_stage=on_stage)
+
+    def publish_content(
+        self,
+        content: bytes,
+        manifest: dict[str, Any],
+        *,
+        questions: Mapping[str, str] = NONE,
+        timings: Timings | None = None,
+        on_stage: Stage = ignore,
+    ) -> Snapshot:
+        """The same for quads that ``graph.snapshots.content.canonical`` has brought into their form and order."""
         with files.exclusive(self.root):
-            on_stage("sorting")
-            content = contents.canonical(quads)
             snapshot = self._snapshot(contents.digest(content))
             if not _is_whole(snapshot):
                 self._write(snapshot, content, manifest, questions, timings or dict, on_stage)

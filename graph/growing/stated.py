@@ -37,8 +37,8 @@ class Stated:
 
     ``lines``: what a snapshot has of it, as sorted N-Quads. ``facts``: what the reasoner reads of it, as N-Quads whose
     graphs say where they come from. ``about``: what it says of things that are not its own. ``mentions``: the things
-    that it names, without its own. ``labels``: preferred labels in N-Triples, with the thing of each. ``classes``: how
-    many of its own things are of each class, and ``typed`` the classes of others.
+    that it names, without its own. ``labels``: preferred labels in N-Triples, with the thing of each. ``typed``: the
+    classes of things that are not its own or have such a label; ``classes``: how many of the others are of each.
     """
 
     lines: bytes = field(repr=False)
@@ -55,15 +55,17 @@ def stated(editorials: Sequence[Editorial], entities: Sequence[Entity], without:
     content, without = encode(editorials, entities), without | taken_back(editorials)
     quads = content.stated()
     others = [quad for quad in quads if not is_own(_iri(quad.subject), editorials)]
+    labels = tuple(sorted({(str(quad.object), _iri(quad.subject)) for quad in quads if quad.predicate == LABEL}))
+    named = {thing for _, thing in labels}
     typed = {(_iri(quad.subject), _iri(quad.object)) for quad in quads if quad.predicate == TYPE}
     return Stated(
         lines=canonical([*quads, *_default(editorials, content.claim_quads, content.entity_quads, without)]),
         facts=_facts(content.asserted(), without),
         about=_about(others),
         mentions=frozenset(iri for iri in _named(quads) if not is_own(iri, editorials)),
-        labels=tuple(sorted({(str(q.object), _iri(q.subject)) for q in quads if q.predicate == LABEL})),
-        classes=Counter(kind for subject, kind in typed if is_own(subject, editorials)),
-        typed=tuple(sorted(pair for pair in typed if not is_own(pair[0], editorials))),
+        labels=labels,
+        classes=Counter(kind for subject, kind in typed if subject not in named and is_own(subject, editorials)),
+        typed=tuple(sorted(pair for pair in typed if pair[0] in named or not is_own(pair[0], editorials))),
     )
 
 

@@ -63,6 +63,14 @@ def sorted_lines(store: Store) -> bytes:
     return b"".join(sorted(dumped.splitlines(keepends=True)))
 
 
+def joined(*parts: bytes) -> bytes:
+    """Several contents as one."""
+    some = [part for part in parts if part]
+    if len(some) == 1:
+        return some[0]
+    return b"".join(sorted({line for part in some for line in part.splitlines(keepends=True)}))
+
+
 def digest(content: bytes) -> str:
     """SHA-256, as 64 hexadecimal digits: the name of the snapshot with this content."""
     return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,75 @@
+"""The content of a snapshot, put together from what each document states and from what follows."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from pyoxigraph import DefaultGraph, Quad
+
+from graph import executables
+from graph.dataset import is_record, ontology_quads
+from graph.growing.cache import Cache
+from graph.growing.editorial import Piece
+from graph.growing.growth import Grown
+from graph.growing.whole import Made, lines_key
+from graph.snapshots.content import canonical
+from graph.snapshots.manifest import class_name
+from queries import questions
+
+AT_ONCE = 500
+"""Documents whose lines are taken from the cache together."""
+
+
+def own_lines(made: Sequence[Made], derived: Iterable[Quad], cache: Cache) -> bytes:
+    """The sorted N-Quads of everything but imported evidence, each line once."""
+    some = (made[at : at + AT_ONCE] for at in range(0, len(made), AT_ONCE))
+    stated = (lines for part in some for lines in cache.get([lines_key(one.key) for one in part]).values())
+    parts = chain(stated, (canonical(chain(_twice(derived), ontology_quads(), executables.quads(questions()))),))
+    return b"".join(sorted({line for part in parts for line in part.splitlines(keepends=True)}))
+
+
+def _twice(derived: Iterable[Quad]) -> Iterator[Quad]:
+    """What is derived, in its graph and in the default graph; the records of it in their graph alone."""
+    for quad in derived:
+        yield quad
+        if not is_record(quad):
+            yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+
+
+def counts(grown: Grown, derived: Sequence[Quad], content: bytes) -> dict[str, Any]:
+    """How much there is, in all, by modality and by class (of what is stated, not of what is derived)."""
+    pieces = list(grown.pieces)
+    modalities = Counter(chain.from_iterable(one.modalities for one in pieces))
+    return {
+        "editorials": sum(bool(one.iri) for one in pieces),
+        "entities": sum(one.entities for one in pieces),
+        "claims": modalities.total(),
+        "modalities": dict(sorted(modalities.items())),
+        "classes": dict(sorted(_classes(pieces).items())),
+        "derived": sum(not is_record(quad) for quad in derived),
+        "default graph": sum(map(_in_default, content.splitlines())),
+        "quads": content.count(b"\n"),
+    }
+
+
+def sources(pieces: Iterable[Piece]) -> dict[str, str]:
+    """SHA-256 of the text of each editorial."""
+    return {one.iri: one.sha256 for one in pieces if one.iri}
+
+
+def _classes(pieces: Sequence[Piece]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    stated = [one.stated for one in pieces if one.stated is not None]
+    for one in stated:
+        for kind, count in one.classes.items():
+            found[class_name(kind)] += count
+    found.update(class_name(kind) for _, kind in {pair for one in stated for pair in one.typed})
+    return found
+
+
+def _in_default(line: bytes) -> bool:
+    """Whether a line of N-Quads has no graph: what stands last is then the object, whole or the end of a literal."""
+    rest = line.split(b" ", 2)[2]
+    object_, _, last = rest[:-2].rpartition(b" ")
+    return not (object_ and last[:1] in (b"<", b"_") and b'"' not in last)

@@ -1,0 +1,113 @@
+"""Who does the work: this process, all cores of this machine, or the machines of a Dask cluster (``machines.py``).
+
+Whoever does it runs the same functions on the same arguments, and the answers come in the order of the questions: what
+is made of them does not depend on who did the work.
+"""
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
+from multiprocessing import get_context
+from typing import Protocol, TypeVar
+
+from graph.errors import SamizdatError
+
+T = TypeVar("T")
+R = TypeVar("R")
+BATCH = 16
+"""Tasks that go to a worker together."""
+FEW = 48
+"""So many tasks are done sooner than other processes have started."""
+
+
+class Workers(Protocol):
+    """Does the same to many things."""
+
+    def run(self, function: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+        """The function's answer to each task, in their order. It can be pickled, and so can tasks and answers."""
+        ...
+
+
+class Alone:
+    """This process, one task after another."""
+
+    def run(self, function: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+        """See ``Workers``."""
+        return map(function, tasks)
+
+
+class Cores:
+    """As many processes as this one may use cores, started with the first work that is worth it."""
+
+    def __init__(self, count: int = 0) -> None:
+        self._count = count or len(os.sched_getaffinity(0))
+        self._pool: ProcessPoolExecutor | None = None
+
+    def run(self, function: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+        """See ``Workers``."""
+        if len(tasks) < FEW or self._count < 2:
+            return map(function, tasks)
+        return self._spread(function, tasks)
+
+    def close(self) -> None:
+        """End the processes, whatever they are at."""
+        if self._pool is not None:
+            running = list((self._pool._processes or {}).values())
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            for process in running:
+                process.terminate()
+            for process in running:
+                process.join()
+
+    def _spread(self, function: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._count, get_context("spawn"), _deaf)
+        try:
+            for batch in self._pool.map(run_all, *zip(*((function, some) for some in batches(tasks)), strict=True)):
+                yield from batch
+        except BrokenProcessPool:
+            hint = "see whether memory has run out; a build without --force goes on with what was done"
+            raise SamizdatError("a process that took part in the work has been ended", hint) from None
+
+
+def _deaf() -> None:
+    """An interrupt at the terminal reaches all processes; the first one ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def run_all(function: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
+    """The function's answer to each task."""
+    return [function(task) for task in tasks]
+
+
+def batches(tasks: Sequence[T], size: int = BATCH) -> Iterator[list[T]]:
+    """The tasks in lists of this size, the last one shorter."""
+    left = iter(tasks)
+    while some := list(islice(left, size)):
+        yield some
+
+
+@contextmanager
+def workers(scheduler: str | None = None) -> Iterator[Workers]:
+    """All cores of this machine, or the cluster of the scheduler at an address; ended with the block."""
+    if scheduler is not None:
+        with _machines(scheduler) as found:
+            yield found
+        return
+    cores = Cores()
+    try:
+        yield cores
+    finally:
+        cores.close()
+
+
+def _machines(scheduler: str) -> AbstractContextManager[Workers]:
+    try:
+        from graph.growing.machines import machines  # with a library that only this needs
+    except ImportError as error:
+        raise SamizdatError(f"a cluster needs a library: {error}", "install samizdat[cluster]") from None
+    return machines(scheduler)
