@@ -15,10 +15,12 @@ from graph.annotating import edits
 from graph.annotating.saving import write
 from graph.assertions import listed
 from graph.checking import check
+from graph.enriching import listing
 from graph.enriching.gains import Gain, gains
 from graph.enriching.review import Review
 from graph.enriching.subjects import Subject, subjects
 from graph.errors import InvalidInput, SamizdatError
+from graph.files import yaml_reader
 from graph.files.yaml_reader import content_of, parse
 from graph.settings import Settings
 
@@ -44,7 +46,17 @@ class _Change:
 
     def text(self) -> str:
         """The file's new text."""
-        return edits.edited(self.content.decode("utf-8"), self.old, self.new)
+        single = [
+            ("entities", at, key)
+            for at, (before, after) in enumerate(zip(self.old["entities"], self.new["entities"], strict=True))
+            for key in ("identifier", "nameSource")
+            if isinstance(before.get(key), dict) and isinstance(after[key], list)
+        ]
+        text = listing.listed(self.content.decode("utf-8"), *single)
+        for at, (before, after) in enumerate(zip(self.old["entities"], self.new["entities"], strict=True)):
+            if "altLabel" in before and before["altLabel"] != after["altLabel"]:
+                text = listing.named(text, ("entities", at, "altLabel"), before["altLabel"], after["altLabel"])
+        return edits.edited(text, yaml_reader.parse(Path(), text.encode()).data, self.new)
 
 
 def apply(settings: Settings, review: Review) -> Applied:
