@@ -8,26 +8,50 @@ A retraction is part of what is said, so it stands in the assertion.
 
 from collections.abc import Collection, Iterable, Iterator
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import DCTERMS, PROV, RDF, RDFS, SDO, SKOS, XSD
 
 from graph import iris
 from graph.claims import Claim, Editorial
-from graph.jsonld import graph_of, node, quads
+from graph.jsonld import node, quads
 from graph.quotes import Quote
 from ontology.terms import CITO, NP, NPX, OA, POL
 from ontology.vocabulary import term, version_iri
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
-_RELATIONS = {
-    "inTensionWith": POL.inTensionWith,
-    "supports": CITO.supports,
-    "disputes": CITO.disputes,
-    "fulfils": POL.fulfils,
-    "belies": POL.belies,
+Said = tuple[NamedNode, NamedNode, NamedNode | Literal]
+"""Subject, predicate and object."""
+
+# Made once: there are a hundred of them in an editorial.
+_TYPE, _LABEL, _NOTE = node(RDF.type), node(RDFS.label), node(SKOS.editorialNote)
+_NANOPUBLICATION, _CLAIM, _MENTION_CLASS = node(NP.Nanopublication), node(POL.Claim), node(POL.Mention)
+_PARTS = {
+    "assertion": node(NP.hasAssertion),
+    "provenance": node(NP.hasProvenance),
+    "pubinfo": node(NP.hasPublicationInfo),
 }
-_REVISIONS = {"revisionOf": PROV.wasRevisionOf, "supersedes": NPX.supersedes}
+_SOURCE, _ATTRIBUTED, _ATTRIBUTION = node(PROV.hadPrimarySource), node(POL.attributedTo), node(PROV.wasAttributedTo)
+_STATED_IN, _MODALITY, _POSITION = node(POL.statedIn), node(POL.modality), node(SDO.position)
+_CONDITION, _SENSITIVE = node(POL.condition), node(POL.sensitive)
+_MENTION, _MENTION_OF, _PRINTED = node(POL.mention), node(POL.mentionOf), node(POL.printedName)
+_QUOTE, _WHOLE, _WORDS, _PLACE = (
+    node(POL.quote), node(OA.SpecificResource), node(OA.TextQuoteSelector), node(OA.TextPositionSelector)
+)  # fmt: skip
+_HAS_SOURCE, _HAS_SELECTOR, _EXACT = node(OA.hasSource), node(OA.hasSelector), node(OA.exact)
+_PREFIX, _SUFFIX, _START, _END = node(OA.prefix), node(OA.suffix), node(OA.start), node(OA.end)
+_CREATOR, _CREATED, _CONFORMS = node(DCTERMS.creator), node(DCTERMS.created), node(DCTERMS.conformsTo)
+_HAS_LICENCE, _LICENCE = node(DCTERMS.license), node(LICENCE)
+_RETRACTS = node(NPX.retracts)
+_DATE, _COUNT = node(XSD.date), node(XSD.nonNegativeInteger)
+_RELATIONS = {
+    "inTensionWith": node(POL.inTensionWith),
+    "supports": node(CITO.supports),
+    "disputes": node(CITO.disputes),
+    "fulfils": node(POL.fulfils),
+    "belies": node(POL.belies),
+}
+_REVISIONS = {"revisionOf": node(PROV.wasRevisionOf), "supersedes": node(NPX.supersedes)}
 
 
 def claim_quads(editorial: Editorial) -> list[Quad]:
@@ -51,88 +75,85 @@ def default_quads(
     """
     hidden = {claim.part("assertion") for claim in editorial.claims if claim.modality != "asserted"}
     hidden |= {claim.part(name) for claim in editorial.claims if claim.iri in without for name in iris.PARTS}
+    places = {node(name) for name in hidden}
     for quad in of_claims:
-        if graph_of(quad) not in hidden:
-            yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+        if quad.graph_name not in places:
+            yield Quad(quad.subject, quad.predicate, quad.object)
 
 
-def _in_graph(name: str, triples: Iterable[Triple]) -> list[Quad]:
-    return [Quad(triple.subject, triple.predicate, triple.object, node(name)) for triple in triples]
+def _in_graph(name: str, said: Iterable[Said]) -> list[Quad]:
+    place = node(name)
+    return [Quad(subject, predicate, value, place) for subject, predicate, value in said]
 
 
-def _retractions(claim: Claim) -> Iterator[Triple]:
+def _retractions(claim: Claim) -> Iterator[Said]:
     for other in claim.corrections["retracts"]:
-        yield Triple(node(claim.iri), node(NPX.retracts), node(other))
+        yield node(claim.iri), _RETRACTS, node(other)
 
 
-def _head(claim: Claim) -> Iterator[Triple]:
+def _head(claim: Claim) -> Iterator[Said]:
     subject = node(claim.iri)
-    yield Triple(subject, node(RDF.type), node(NP.Nanopublication))
-    yield Triple(subject, node(NP.hasAssertion), node(claim.part("assertion")))
-    yield Triple(subject, node(NP.hasProvenance), node(claim.part("provenance")))
-    yield Triple(subject, node(NP.hasPublicationInfo), node(claim.part("pubinfo")))
+    yield subject, _TYPE, _NANOPUBLICATION
+    for name, predicate in _PARTS.items():
+        yield subject, predicate, node(claim.part(name))
 
 
-def _provenance(editorial: Editorial, claim: Claim, language: str) -> Iterator[Triple]:
-    subject, assertion = node(claim.iri), node(claim.part("assertion"))
-    yield Triple(assertion, node(PROV.hadPrimarySource), node(editorial.iri))
-    yield Triple(subject, node(RDF.type), node(POL.Claim))
-    yield Triple(subject, node(POL.statedIn), node(editorial.iri))
-    yield Triple(subject, node(POL.modality), node(term(claim.modality)))
-    yield Triple(subject, node(SDO.position), Literal(claim.position))
-    for agent in claim.attributed_to:
-        yield Triple(subject, node(POL.attributedTo), node(agent))
-        yield Triple(assertion, node(PROV.wasAttributedTo), node(agent))
+def _provenance(editorial: Editorial, claim: Claim, language: str) -> Iterator[Said]:
+    subject, assertion, source = node(claim.iri), node(claim.part("assertion")), node(editorial.iri)
+    yield assertion, _SOURCE, source
+    yield subject, _TYPE, _CLAIM
+    yield subject, _STATED_IN, source
+    yield subject, _MODALITY, node(term(claim.modality))
+    yield subject, _POSITION, Literal(claim.position)
+    for agent in map(node, claim.attributed_to):
+        yield subject, _ATTRIBUTED, agent
+        yield assertion, _ATTRIBUTION, agent
     for key, others in claim.relations.items():
         for other in others:
-            yield Triple(subject, node(_RELATIONS[key]), node(other))
+            yield subject, _RELATIONS[key], node(other)
     if claim.condition:
-        yield Triple(subject, node(POL.condition), Literal(claim.condition, language="en"))
+        yield subject, _CONDITION, Literal(claim.condition, language="en")
     if claim.sensitive:
-        yield Triple(subject, node(POL.sensitive), Literal(True))
+        yield subject, _SENSITIVE, Literal(True)
     for number, quote in enumerate(claim.quotes, start=1):
-        yield from _quote(editorial, claim, quote, number, language)
+        yield from _quote(source, claim, quote, number, language)
     for number, mention in enumerate(claim.mentions, start=1):
         named = node(iris.local(claim.iri, "mention", number))
-        yield Triple(subject, node(POL.mention), named)
-        yield Triple(named, node(RDF.type), node(POL.Mention))
-        yield Triple(named, node(POL.mentionOf), node(mention.of))
-        yield Triple(named, node(POL.printedName), Literal(mention.printed))
+        yield subject, _MENTION, named
+        yield named, _TYPE, _MENTION_CLASS
+        yield named, _MENTION_OF, node(mention.of)
+        yield named, _PRINTED, Literal(mention.printed)
 
 
-def _quote(editorial: Editorial, claim: Claim, quote: Quote, number: int, language: str) -> Iterator[Triple]:
+def _quote(source: NamedNode, claim: Claim, quote: Quote, number: int, language: str) -> Iterator[Said]:
     whole, words, position = (
         node(iris.local(claim.iri, name, number)) for name in ("quote", "quote-text", "quote-position")
     )
-    yield Triple(node(claim.iri), node(POL.quote), whole)
-    yield Triple(whole, node(RDF.type), node(OA.SpecificResource))
-    yield Triple(whole, node(OA.hasSource), node(editorial.iri))
-    yield Triple(whole, node(OA.hasSelector), words)
-    yield Triple(whole, node(OA.hasSelector), position)
-    yield Triple(words, node(RDF.type), node(OA.TextQuoteSelector))
-    yield Triple(words, node(OA.exact), Literal(quote.exact, language=language))
-    for predicate, text in ((OA.prefix, quote.prefix), (OA.suffix, quote.suffix)):
+    yield node(claim.iri), _QUOTE, whole
+    yield whole, _TYPE, _WHOLE
+    yield whole, _HAS_SOURCE, source
+    yield whole, _HAS_SELECTOR, words
+    yield whole, _HAS_SELECTOR, position
+    yield words, _TYPE, _WORDS
+    yield words, _EXACT, Literal(quote.exact, language=language)
+    for predicate, text in ((_PREFIX, quote.prefix), (_SUFFIX, quote.suffix)):
         if text:
-            yield Triple(words, node(predicate), Literal(text, language=language))
-    yield Triple(position, node(RDF.type), node(OA.TextPositionSelector))
-    for predicate, offset in ((OA.start, quote.start), (OA.end, quote.end)):
+            yield words, predicate, Literal(text, language=language)
+    yield position, _TYPE, _PLACE
+    for predicate, offset in ((_START, quote.start), (_END, quote.end)):
         if offset is not None:
-            yield Triple(position, node(predicate), Literal(str(offset), datatype=_COUNT))
+            yield position, predicate, Literal(str(offset), datatype=_COUNT)
 
 
-_COUNT = NamedNode(str(XSD.nonNegativeInteger))
-
-
-def _pubinfo(editorial: Editorial, claim: Claim) -> Iterator[Triple]:
+def _pubinfo(editorial: Editorial, claim: Claim) -> Iterator[Said]:
     subject = node(claim.iri)
-    created = Literal(editorial.encoded_on, datatype=node(XSD.date))
-    yield Triple(subject, node(RDFS.label), Literal(claim.label, language="en"))
-    yield Triple(subject, node(DCTERMS.creator), node(editorial.encoded_by))
-    yield Triple(subject, node(DCTERMS.created), created)
-    yield Triple(subject, node(DCTERMS.license), node(LICENCE))
-    yield Triple(subject, node(DCTERMS.conformsTo), node(version_iri()))
+    yield subject, _LABEL, Literal(claim.label, language="en")
+    yield subject, _CREATOR, node(editorial.encoded_by)
+    yield subject, _CREATED, Literal(editorial.encoded_on, datatype=_DATE)
+    yield subject, _HAS_LICENCE, _LICENCE
+    yield subject, _CONFORMS, node(version_iri())
     for key, predicate in _REVISIONS.items():
         for other in claim.corrections[key]:
-            yield Triple(subject, node(predicate), node(other))
+            yield subject, predicate, node(other)
     if claim.note:
-        yield Triple(subject, node(SKOS.editorialNote), Literal(claim.note, language="en"))
+        yield subject, _NOTE, Literal(claim.note, language="en")

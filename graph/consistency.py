@@ -12,14 +12,16 @@ from graph import iris
 from graph.assertions import Resolver, listed
 from graph.claims import Claim, Editorial
 from graph.entities import Entity
-from graph.errors import Place, Problem
-from graph.files.yaml_reader import Document
+from graph.errors import Problem
+from graph.files.yaml_reader import Document, Steps
 
 KIND_OF_TYPE = {
     "Person": "person", "PoliticalParty": "party", "Government": "government", "MediaOutlet": "outlet",
     "MediaSector": "sector", "SocialPlatform": "platform", "Country": "country", "Post": "post",
     "AgentGroup": "group", "Legislation": "law",
 }  # fmt: skip
+Named = tuple[str, Document, Steps]
+"""An IRI, and where it is given to something."""
 OF_OTHERS = ("reported", "believed")
 """Modalities that are always somebody else's than the editorial's."""
 
@@ -64,20 +66,21 @@ def _name_sources(entity: Entity) -> Iterator[Problem]:
 
 def duplicates(editorials: Iterable[Editorial], entities: Iterable[Entity]) -> list[Problem]:
     """Names given to two things: claims, editorials, entities."""
-    names = [(entity.iri, entity.document.place((*entity.steps, "id"))) for entity in entities]
+    names: list[Named] = [(entity.iri, entity.document, (*entity.steps, "id")) for entity in entities]
     for editorial in editorials:
-        names.append((editorial.iri, editorial.document.place(("id",))))
-        names += [(claim.iri, editorial.document.place((*claim.steps, "id"))) for claim in editorial.claims]
+        names.append((editorial.iri, editorial.document, ("id",)))
+        names += [(claim.iri, editorial.document, (*claim.steps, "id")) for claim in editorial.claims]
     return list(_seen_twice(names))
 
 
-def _seen_twice(names: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
-    first: dict[str, Place] = {}
-    for iri, place in names:
+def _seen_twice(names: Iterable[Named]) -> Iterator[Problem]:
+    first: dict[str, tuple[Document, Steps]] = {}
+    for iri, document, steps in names:
         if iri in first:
-            what = f"{iris.path_of(iri)} is already the name of what stands at {first[iri]}"
-            yield Problem(place, what, "give one of the two another name", "name-twice")
-        first.setdefault(iri, place)
+            before, there = first[iri]
+            what = f"{iris.path_of(iri)} is already the name of what stands at {before.place(there)}"
+            yield document.problem(steps, what, "give one of the two another name", "name-twice")
+        first.setdefault(iri, (document, steps))
 
 
 def _references(resolver: Resolver, document: Document, known: Collection[str]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
@@ -11,12 +12,14 @@ from ontology.vocabulary import context
 
 def quads(named_graphs: Iterable[tuple[str, Iterable[dict[str, Any]]]]) -> list[Quad]:
     """The quads of nodes, each group in its named graph; all of it is parsed as one document."""
-    document = {
-        "@context": context(),
-        "@graph": [{"id": name, "@graph": list(nodes)} for name, nodes in named_graphs],
-    }
-    data = json.dumps(document, ensure_ascii=False).encode()
+    nodes = json.dumps([{"id": name, "@graph": list(nodes)} for name, nodes in named_graphs], ensure_ascii=False)
+    data = f'{{"@context": {_context()}, "@graph": {nodes}}}'.encode()
     return list(parse(data, RdfFormat.JSON_LD, base_iri=context()["@base"]))
+
+
+@cache
+def _context() -> str:
+    return json.dumps(context())
 
 
 def node(iri: str) -> NamedNode:
