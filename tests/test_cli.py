@@ -43,6 +43,16 @@ def test_check_prints_every_problem_then_notes_then_a_summary(tmp_path: Path, mo
     ]
 
 
+def test_of_ten_thousand_notes_a_few_are_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = tuple(f"note {number}" for number in range(10_000))
+    checked = SimpleNamespace(problems=(), notes=notes, counts={"claims": 1})
+    pretend(monkeypatch, "graph.checking", check=lambda settings, files, **more: checked)
+    lines = run("check").stdout.splitlines()
+    assert lines[:2] == ["note: note 0", "note: note 1"]
+    assert lines[-2:] == ["… and 9,980 notes more", "no problems in 1 claim"]
+    assert len(lines) == 22
+
+
 def test_check_without_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Any] = []
 

@@ -41,12 +41,12 @@ def run_build(*, force: bool = False, scheduler: str | None = None) -> "Built":
     """Builds what the environment names, with signs of life; notes go to standard error."""
     from graph.build import build as build_snapshot
     from graph.settings import Settings
-    from server.terminal.failures import note_line
+    from server.terminal.failures import note_lines
     from server.terminal.output import remarks
     from server.terminal.waiting import waiting
 
     with waiting("building") as on_stage:
         built = build_snapshot(Settings.from_environment(), on_stage=on_stage, force=force, scheduler=scheduler)
-    for note in built.notes:
-        remarks().print(note_line(note), soft_wrap=True)
+    for line in note_lines(built.notes):
+        remarks().print(line, soft_wrap=True)
     return built

@@ -26,7 +26,7 @@ def check(files: tuple[Path, ...]) -> None:
     """
     from graph.checking import check as check_files
     from graph.settings import Settings
-    from server.terminal.failures import note_line, problem_lines
+    from server.terminal.failures import note_lines, problem_lines
     from server.terminal.output import plural, results
     from server.terminal.waiting import waiting
 
@@ -35,8 +35,8 @@ def check(files: tuple[Path, ...]) -> None:
     console = results()
     for line in problem_lines(sorted(checked.problems)):
         console.print(line, soft_wrap=True)
-    for note in checked.notes:
-        console.print(note_line(note), soft_wrap=True)
+    for line in note_lines(checked.notes):
+        console.print(line, soft_wrap=True)
     counted = ", ".join(plural(count, what) for what, count in checked.counts.items())
     found = plural(len(checked.problems), "problems") if checked.problems else "no problems"
     console.print(f"{found} in {counted}" if counted else found, soft_wrap=True)

@@ -12,6 +12,8 @@ from server.terminal.output import on_one_line, remarks, shown_path, visible
 Failure = SamizdatError | BadParameter | BadQueryFile | click.ClickException | OSError
 MOST = 1000
 """Problems that are printed; who has more begins with these."""
+FEW = 20
+"""Notes that are printed: of ten thousand texts that are not at hand, a few tell it."""
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it (128 + SIGINT)."""
 
@@ -37,6 +39,13 @@ def problem_line(problem: Problem) -> str:
     """``file:line:col: what - what to do``, the file relative to the current folder."""
     place = problem.place.beside(shown_path(problem.place.file))
     return on_one_line(f"{place}: {problem.what} - {problem.hint}")
+
+
+def note_lines(notes: Sequence[str]) -> Iterator[str]:
+    """A line for each of the first notes, and one that counts the rest."""
+    yield from map(note_line, notes[:FEW])
+    if len(notes) > FEW:
+        yield f"… and {len(notes) - FEW:,} notes more"
 
 
 def note_line(note: str) -> str:
