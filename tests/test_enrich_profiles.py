@@ -1,5 +1,6 @@
 """Profiles and their queries: what is shipped, what is wrong with one's own, and terms put into queries safely."""
 
+import re
 from pathlib import Path
 from typing import Any, cast
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from rdflib import Literal, URIRef
 
 from graph.enriching.labels import LONGEST, canonical, fault, runs_leftward
-from graph.enriching.profile import FOLDER, SHIPPED, profile
+from graph.enriching.profile import _KEYS, FILLED, FOLDER, SHIPPED, profile
 from graph.enriching.templates import bound, check
 from graph.errors import InvalidInput, InvalidQuery, SamizdatError
 
@@ -208,3 +209,11 @@ def test_languages_run_as_their_scripts_do() -> None:
     leftward = ["ar", "he", "fa", "ur", "kk-Arab", "az-arab"]
     assert [tag for tag in (*leftward, "kk", "en", "uz-Latn", "qqq") if runs_leftward(tag)] == leftward
     assert [canonical(tag) for tag in ("KK-arab", "en-gb", "zh-hant-tw")] == ["kk-Arab", "en-GB", "zh-Hant-TW"]
+
+
+def test_the_documentation_names_every_key_and_every_query() -> None:
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
+    assert {key for row in rows for key in re.findall("`([a-z_]+)`", row)} == {*_KEYS, *FILLED}
+    asked = {frozenset(re.findall(r"\?(\w+)", block)) for block in re.findall(r"`VALUES (.*?) \{\}`", text)}
+    assert asked == {frozenset(block) for blocks in FILLED.values() for block in blocks}
