@@ -8,7 +8,7 @@ from itertools import groupby
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.asking.grounds import Ground
-from graph.description import NAMES, Description, value
+from graph.description import Description, value
 from graph.engine.results import XSD_STRING, Term
 from graph.forms.nanopubs import of_claim
 from graph.iris import PARTS, path_of
@@ -22,6 +22,7 @@ from server.linking import claim_forms
 from server.links import page_of, query_page
 from server.pieces import Cell, Fact, Link, NamedGraph, Subject
 from server.reading import PREFIXES
+from server.site.imported.page import heading, labels, measured_of
 from server.site.language import gettext as _
 from server.site.patterns import N_
 from server.site.things.claim import told as claim_told
@@ -49,12 +50,12 @@ def thing_page(found: Description, turns: Mapping[str, str], formats: Mapping[st
     shown = [*found.statements, *(triple for triples in inside.values() for triple in triples)]
     sources = {claim for ground in found.grounds.values() for claim in ground.claims}
     private = {name: _(HIDDEN) for name in found.claims.private if name != iri}
-    known = private | (_labels(found) if found.evidence else {})
+    known = private | (labels(found) if found.evidence else {})
     names = Names({iri, *sources, *_named(shown)}, inside=iri if claim else "", known=known)
     kinds = {value(triple.object) for triple in outgoing if value(triple.predicate) == vocabulary.RDF_TYPE}
     return ThingPage(
         iri=iri,
-        label=claim.sentence if claim else names.of(iri),
+        label=claim.sentence if claim else heading(found) or names.of(iri),
         kinds=tuple(Link(vocabulary.in_words(kind), page_of(kind)) for kind in vocabulary.most_specific(kinds)),
         facts=(
             *_facts(outgoing, names, found.grounds),
@@ -73,17 +74,9 @@ def thing_page(found: Description, turns: Mapping[str, str], formats: Mapping[st
         query_href=query_page(f"{PREFIXES}\nDESCRIBE <{iri}>\n"),
         told=None if claim else told(found, vocabulary.most_specific(kinds)),
         claim_told=claim_told(found, claim) if claim else None,
+        measured=None if claim else measured_of(found),
+        is_imported=found.evidence,
     )
-
-
-def _labels(found: Description) -> dict[str, str]:
-    """The names that data sets give, which are in no default graph: the first in the order of their properties."""
-    ranked = sorted(
-        (NAMES.index(triple.predicate), value(triple.subject), triple.object.value)
-        for triple in (*found.names, *found.statements)
-        if triple.predicate in NAMES and isinstance(triple.object, Literal)
-    )
-    return {name: label for _, name, label in reversed(ranked)}
 
 
 def _facts(

@@ -6,7 +6,7 @@ Only what it says itself is asked for: what is measured of a country is much, an
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Triple
-from rdflib import PROV
+from rdflib import PROV, SKOS
 
 from graph import iris
 from graph.asking.selecting import select
@@ -23,6 +23,19 @@ _SOURCE = node(PROV.wasDerivedFrom)
 def says(engine: Engine, thing: NamedNode) -> bool:
     """Whether any data set says anything of it."""
     return bool(select(engine, f"SELECT ?p WHERE {{ {_in_evidence(f'{thing} ?p ?o')} }} LIMIT 1"))
+
+
+def graphs(engine: Engine, thing: NamedNode) -> frozenset[str]:
+    """The graphs of the data sets that say anything of it."""
+    found = select(engine, f"SELECT DISTINCT ?g WHERE {{ {_in_evidence(f'{thing} ?p ?o')} }}")
+    return frozenset(row["g"].value for row in found)
+
+
+def in_scheme(engine: Engine, data_set: NamedNode) -> list[tuple[str, str]]:
+    """What a data set measures: each with its name, in the order of these."""
+    pattern = f"?it {node(SKOS.inScheme)} {data_set} ; {node(SKOS.prefLabel)} ?label"
+    found = select(engine, f"SELECT ?it ?label WHERE {{ {_in_evidence(pattern)} }} LIMIT {PARTS}")
+    return sorted(((row["it"].value, row["label"].value) for row in found), key=lambda pair: (pair[1], pair[0]))
 
 
 def parts(engine: Engine, thing: NamedNode) -> set[str]:

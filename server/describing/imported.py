@@ -24,7 +24,7 @@ _asking = Lock()
 DESCRIBED = """
 SELECT ?set ?graph (SAMPLE(?titles) AS ?title) (SAMPLE(?publishers) AS ?publisher) (SAMPLE(?names) AS ?name)
     (SAMPLE(?pages) AS ?page) (SAMPLE(?licences) AS ?licence) (SAMPLE(?words) AS ?rights) WHERE {
-  GRAPH ?graph { ?set a dcat:Dataset ; dcterms:title ?titles ; dcterms:publisher ?publishers .
+  GRAPH ?graph { ?set a <http://www.w3.org/ns/dcat#Dataset> ; dcterms:title ?titles ; dcterms:publisher ?publishers .
     ?publishers schema:name ?names
     OPTIONAL { ?set dcat:landingPage ?pages } OPTIONAL { ?set dcterms:license ?licences }
     OPTIONAL { ?set dcterms:rights ?words } }

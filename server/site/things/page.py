@@ -41,7 +41,7 @@ def told(found: Description, kinds: Sequence[str]) -> Told:
     sections = [
         *_claimed(found.iri, groups, shown, facts),
         Section("follows", _("What follows"), tuple(derived.facts_of(follows, Writer(values), register, known))),
-        Section("recorded", _("Recorded in this graph"), tuple(_recorded(found.iri, outside, facts))),
+        Section("recorded", _recorded_title(found), tuple(_recorded(found.iri, outside, facts))),
     ]
     names = recorded.names_of(found.iri, outside, sorted(shown), register)
     return Told(
@@ -49,7 +49,7 @@ def told(found: Description, kinds: Sequence[str]) -> Told:
         sections=tuple(section for section in sections if section.facts),
         names=names,
         elsewhere=recorded.elsewhere(found.iri, outside),
-        pictures=tuple(_pictures(path_of(found.iri))),
+        pictures=() if found.evidence else tuple(_pictures(path_of(found.iri))),
         sources=register.sources(),
         asserted=sum(claim.modality.name == "asserted" for claim in about.values()),
         everything=len(about),
@@ -88,6 +88,10 @@ def _holds(thing: str, claim: Claim) -> bool:
 
 def _name(triple: Triple) -> str:
     return local(triple.predicate)
+
+
+def _recorded_title(found: Description) -> str:
+    return _("As the data sets have it") if found.evidence else _("Recorded in this graph")
 
 
 def _recorded(thing: str, outside: Sequence[Triple], facts: Facts) -> Iterator[Fact]:

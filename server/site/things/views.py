@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from server.pieces import Claim, Link, Modality, NamedGraph
 from server.pieces import Fact as Stated
+from server.site.imported.views import Measured
 from server.site.sentences import Piece
 
 
@@ -127,7 +128,7 @@ class ThingPage:
     to other pages of the same document, ``formats`` to its other forms, by extension; ``communities`` to the forms of
     a claim, ``citations`` to how a claim or an editorial is cited. ``structured``: a claim in schema.org's words, as
     the text of a ``script`` element, empty where it is about private life. ``told`` is what there is to read of a
-    thing, ``claim_told`` of a claim.
+    thing, ``claim_told`` of a claim, ``measured`` what data sets have measured of it; ``is_imported``: none else know it.
     """
 
     iri: str
@@ -147,3 +148,5 @@ class ThingPage:
     query_href: str
     told: Told | None
     claim_told: ClaimTold | None
+    measured: Measured | None = None
+    is_imported: bool = False

@@ -1,0 +1,1 @@
+"""What imported data sets have measured, as pages tell it."""
