@@ -44,6 +44,7 @@ def create_app(
     from server.holdings import hold, open_holdings, published
     from server.holdings import link as link_to_serve
     from server.linking import claim_forms, linkset
+    from server.packing import packs
     from server.reconciling import api as reconcile
     from server.reconciling import draft as reconcile_draft
     from server.site import (
@@ -57,8 +58,10 @@ def create_app(
         page_words,
         proofs,
         question_index,
+        rule_pages,
     )
     from server.site.pictures import network_routes as pictures
+    from server.site.things import measured
     from server.switching import Switch
     from server.watching import health, metrics, noting
 
@@ -73,7 +76,7 @@ def create_app(
     for module in (
         *(protocol, graph_store, pages, linked_data, ontology_document, claim_forms, cite, linkset, health),
         *(asking, question_index, pictures, search, reconcile, reconcile_draft, dataset, sitemaps, openapi),
-        *(memento, changes, feed, event_stream, about, proofs),
+        *(memento, changes, feed, event_stream, about, proofs, rule_pages, packs),
     ):
         app.register_blueprint(module.blueprint)
     dumps.register(app, settings.threads)
@@ -85,6 +88,7 @@ def create_app(
     claim_words.register(app)
     facet_words.register(app)
     page_words.register(app)
+    measured.register(app)
     errors.register(app)
     security.register(app)
     noting.register(app)

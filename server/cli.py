@@ -25,6 +25,7 @@ from server.commands.export import export
 from server.commands.feed import feed
 from server.commands.import_ import import_
 from server.commands.locate import locate
+from server.commands.pack import pack
 from server.commands.publish import WRITING, publish
 from server.commands.query import query
 from server.commands.questions import questions
@@ -110,7 +111,7 @@ def main(ctx: click.Context) -> None:
 
 COMMANDS = (
     *(serve, questions, query, explain, add, annotate, check, locate, feed, convert, build),
-    *(import_, enrich, snapshots, diff, export, publish),
+    *(import_, enrich, snapshots, diff, export, pack, publish),
 )
 for command in COMMANDS:
     main.add_command(command)

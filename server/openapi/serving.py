@@ -31,6 +31,14 @@ OPERATIONS: Mapping[str, Operation] = {
         (Parameter("name", "The question's name.", sample="question"),),
         errors=(400, 404, 413),
     ),
+    "rules.index": Operation(PAGES, "The rules by which measurements are put beside claims", {200: PAGE}),
+    "rules.rule": Operation(
+        PAGES,
+        "One of these rules: its reason, and the query that it is",
+        {200: PAGE},
+        path=(Parameter("name", "The rule's name.", example="media-control-rsf-score"),),
+        errors=(404,),
+    ),
     "asking.short": Operation(
         PAGES,
         "The query that a short link holds",

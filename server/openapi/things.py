@@ -76,6 +76,15 @@ OPERATIONS: Mapping[str, Operation] = {
         path=(EDITORIAL, NAME, TRUSTY),
         errors=(404, 410),
     ),
+    "packs.pack": Operation(
+        CLAIMS,
+        "The evidence pack of a claim",
+        {200: Answer("A ZIP with its words, proof, measurements beside it, nanopublication, citation, and one page to "
+                     "print.", {"application/zip": {}}, LINKED)},
+        "The same claim of the same snapshot gives the same bytes.",
+        path=(EDITORIAL, NAME),
+        errors=(404, 410),
+    ),
     "cite.negotiated": Operation(
         CLAIMS,
         "How to cite the dataset, an editorial or a claim",

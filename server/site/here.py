@@ -11,7 +11,8 @@ CARRIED = ("lang", PARAMETER)
 FORM = "format"
 """That of a page is HTML, which browsers are given anyway."""
 PAGES = frozenset({
-    "about", "changes", "dataset", "linked_data", "ontology", "pages", "pictures", "proofs", "questions", "search",
+    "about", "changes", "dataset", "linked_data", "ontology", "pages", "pictures", "proofs", "questions", "rules",
+    "search",
 })  # fmt: skip
 """The blueprints whose addresses bear what is carried along."""
 

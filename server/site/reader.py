@@ -21,6 +21,7 @@ from server.site.passages import of_quotes, of_text
 from server.site.private_pages import private_page
 from server.site.reader_views import ReaderPage
 from server.site.source_texts import may_be_shown, text_at_hand
+from server.site.things.measured import summaries
 
 EDITORIAL = "editorial/"
 
@@ -65,6 +66,7 @@ def _page(
         is_whole=text is not None,
         paragraphs=tuple(parts.passages(paragraph, read) for paragraph in paragraphs),
         notes=tuple(parts.notes(marks, lost, read, names)),
+        measured=summaries(shown),
         pairs=tuple(parts.pairs(read, by_iri)),
         names=tuple(parts.index(read, names)),
         counts=tuple(_counts(held)),

@@ -1,5 +1,6 @@
 """What the template of the editorial reader is given."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from server.pieces import Claim, Link, ModalityCount
@@ -73,7 +74,7 @@ class ReaderPage:
     """One editorial, to be read: its text, or what its quotes have of it, and the claims beside it.
 
     ``is_whole``: the full text is shown. ``counts`` and ``everything`` leave the ``withheld`` claims about private life
-    out, which ``withheld_href`` leads to.
+    out, which ``withheld_href`` leads to. ``measured``: what stands beside claims, in words, by their IRIs.
     """
 
     iri: str
@@ -83,6 +84,7 @@ class ReaderPage:
     is_whole: bool
     paragraphs: tuple[tuple[Passage, ...], ...]
     notes: tuple[Note, ...]
+    measured: Mapping[str, str]
     pairs: tuple[Pair, ...]
     names: tuple[Entry, ...]
     counts: tuple[ModalityCount, ...]
