@@ -52,6 +52,10 @@ class Cache:
         except sqlite3.Error:
             self._base = self._anew()
 
+    def keep(self, keys: Iterable[bytes]) -> None:
+        """These are needed still, though nobody asks for them now."""
+        self._used.update(keys)
+
     def close(self) -> None:
         """Note what was used, and forget what was not for some time."""
         try:

@@ -12,7 +12,7 @@ from graph.dataset import is_record, ontology_quads
 from graph.growing.cache import Cache
 from graph.growing.editorial import Piece
 from graph.growing.growth import Grown
-from graph.growing.whole import Made, lines_key
+from graph.growing.whole import Made, lines_of
 from graph.snapshots.content import canonical
 from graph.snapshots.manifest import class_name
 from queries import questions
@@ -24,7 +24,7 @@ AT_ONCE = 500
 def own_lines(made: Sequence[Made], derived: Iterable[Quad], cache: Cache) -> bytes:
     """The sorted N-Quads of everything but imported evidence, each line once."""
     some = (made[at : at + AT_ONCE] for at in range(0, len(made), AT_ONCE))
-    stated = (lines for part in some for lines in cache.get([lines_key(one.key) for one in part]).values())
+    stated = (lines for part in some for lines in lines_of(part, cache))
     parts = chain(stated, (canonical(chain(_twice(derived), ontology_quads(), executables.quads(questions()))),))
     return b"".join(sorted({line for part in parts for line in part.splitlines(keepends=True)}))
 

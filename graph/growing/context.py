@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, Triple, pars
 
 from graph.growing.cache import Cache, key
 from graph.growing.stated import About, Stated, owner
-from graph.growing.whole import Made, lines_key
+from graph.growing.whole import Made, lines_of
 from graph.growing.workers import Workers
 from graph.validation import shapes
 from queries import checks
@@ -33,7 +33,8 @@ def all_valid(made: Sequence[Made], release: str, cache: Cache, workers: Workers
     keys = {contexts.key(one, release): one for one in made if one.piece.stated is not None}
     unknown = [(name, keys[name]) for name in keys.keys() - cache.get(keys).keys()]
     for some in (unknown[at : at + AT_ONCE] for at in range(0, len(unknown), AT_ONCE)):
-        lines = cache.get(chain.from_iterable(contexts.needed(one) for _, one in some))
+        needed = {seen.key: seen for _, one in some for seen in contexts.needed(one)}
+        lines = dict(zip(needed, lines_of(list(needed.values()), cache), strict=True))
         tasks = [contexts.task(one, lines) for _, one in some]
         found = dict(zip((name for name, _ in some), workers.run(is_valid, tasks), strict=True))
         cache.put({name: True for name, valid in found.items() if valid})
@@ -106,15 +107,15 @@ class _Contexts:
         said = (self._said[thing].mark for thing in self._things(made))
         return key("valid", release, made.key, *said, *(one.key for one in self._claims(made)))
 
-    def needed(self, made: Made) -> list[bytes]:
-        """Where the cache has the lines that the task is made of."""
-        return [lines_key(one.key) for one in (made, *self._claims(made))]
+    def needed(self, made: Made) -> list[Made]:
+        """The documents of whose lines the task is made."""
+        return [made, *self._claims(made)]
 
     def task(self, made: Made, lines: Mapping[bytes, bytes]) -> tuple[bytes, bytes]:
-        """What ``is_valid`` is asked."""
-        own = lines[lines_key(made.key)]
+        """What ``is_valid`` is asked; the ``lines`` by the keys of documents."""
+        own = lines[made.key]
         claims = set(self._named_claims(made))
-        told = (_told(lines[lines_key(one.key)], claims) for one in self._claims(made))
+        told = (_told(lines[one.key], claims) for one in self._claims(made))
         return own, b"".join(chain((self._said[thing].lines for thing in self._things(made)), told))
 
     def _things(self, made: Made) -> list[str]:

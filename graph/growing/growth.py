@@ -12,12 +12,11 @@ from graph.consistency import editorial_problems, entity_problems
 from graph.dataset import encode, ontology_triples
 from graph.errors import Problem
 from graph.files.drafts import draft_problems
-from graph.files.sources import sources
 from graph.growing.cache import Cache
 from graph.growing.context import all_valid
-from graph.growing.editorial import Parts, Piece, read_parts
+from graph.growing.editorial import Piece
 from graph.growing.proving import facts_of, unproved
-from graph.growing.whole import Made, Reader, Whole, whole
+from graph.growing.whole import Made, Reader, Whole, parts_of, whole
 from graph.growing.workers import Workers
 from graph.logic.proof import proof_problems
 from graph.progress import Stage, ignore
@@ -95,8 +94,3 @@ def _disproved(bad: Sequence[Made | None], made: Sequence[Made]) -> set[Problem]
         for one in dict.fromkeys(one or first for one in bad)
         for problem in proof_problems(encode(parts_of(one).editorials, entities))
     }
-
-
-def parts_of(made: Made) -> Parts:
-    """A document read again."""
-    return read_parts(next(source for source in sources(made.file) if source.line == made.line))

@@ -16,7 +16,8 @@ from graph.dataset import DataFiles
 from graph.errors import Problem
 from graph.files.sources import Source, sources
 from graph.growing.cache import Cache, key
-from graph.growing.editorial import Piece, piece
+from graph.growing.editorial import Parts, Piece, piece, read_parts
+from graph.growing.stated import stated
 from graph.growing.workers import Workers
 from graph.progress import Stage
 from graph.settings import Settings
@@ -28,12 +29,16 @@ AT_ONCE = 400
 
 @dataclass(frozen=True)
 class Made:
-    """What a document gives, with its lines left in the cache: ``key`` leads to them, and stands for all of it."""
+    """What a document gives, with its lines left in the cache: ``key`` leads to them, and stands for all of it.
+
+    ``without``: its claims that other documents take back.
+    """
 
     file: Path
     line: int
     key: bytes
     piece: Piece
+    without: frozenset[str] = frozenset()
 
 
 class Reader:
@@ -76,7 +81,10 @@ class Reader:
             new[one] = self._whole(source, question, answer)
         self._cache.put(dict(chain.from_iterable(_entries(one, made) for one, made in new.items())))
         known |= {one: _light(made) for one, made in new.items()}
-        return (Made(source.file, source.line, one, known[one]) for one, (source, _) in zip(keys, tasks, strict=True))
+        self._cache.keep(map(lines_key, keys))
+        return (
+            Made(task[0].file, task[0].line, one, known[one], task[1]) for one, task in zip(keys, tasks, strict=True)
+        )
 
     def _whole(self, source: Source, question: "_Question", answer: Piece) -> Piece:
         """The answer, or a better one: a hash written with escapes is seen only by whoever reads the document."""
@@ -110,6 +118,24 @@ def _piece(question: _Question) -> Piece:
 def lines_key(one: bytes) -> bytes:
     """Where the cache has the lines of the piece of this key."""
     return key("lines", one)
+
+
+def lines_of(made: Sequence[Made], cache: Cache) -> list[bytes]:
+    """The lines of what these documents state, in their order; what the cache has lost is made again."""
+    found = cache.get(lines_key(one.key) for one in made)
+    lost = {lines_key(one.key): _lines(one) for one in made if lines_key(one.key) not in found}
+    cache.put(lost)
+    return [(found | lost)[lines_key(one.key)] for one in made] if lost else [found[lines_key(one.key)] for one in made]
+
+
+def parts_of(made: Made) -> Parts:
+    """A document read again."""
+    return read_parts(next(source for source in sources(made.file) if source.line == made.line))
+
+
+def _lines(made: Made) -> bytes:
+    parts = parts_of(made)
+    return stated(parts.editorials, parts.entities, made.without).lines
 
 
 def _entries(one: bytes, made: Piece) -> Iterator[tuple[bytes, object]]:

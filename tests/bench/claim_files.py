@@ -69,7 +69,7 @@ def _claim(
     name: str, said: Stated, start: int, before: list[dict[str, Any]], country: Country, rng: Random
 ) -> dict[str, Any]:
     modality = rng.choice(MODALITIES)
-    exact = f"{len(before) + 1}: {said.label}"  # what an editorial says twice is told apart
+    exact = f"In point {len(before) + 1}, {said.label}"  # what an editorial says twice is told apart
     quote = {"exact": exact, "start": start, "end": start + len(exact)}
     claim: dict[str, Any] = {"id": name, "label": f"{said.label}.", "modality": modality, "quote": quote}
     if modality in ("reported", "believed"):

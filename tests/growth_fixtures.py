@@ -1,0 +1,163 @@
+"""A data folder that is changed at random, always into one that is right; and what is made of it in one go."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from bench.claim_files import editorial, write
+from bench.distributions import load
+from bench.world import Country, countries
+
+from graph.checking import check
+from graph.dataset import ontology_triples, published_quads
+from graph.growing.cache import Cache
+from graph.growing.content import own_lines
+from graph.growing.growth import grow
+from graph.growing.workers import Alone, Workers
+from graph.reasoning import derive
+from graph.settings import Settings
+from graph.snapshots.content import canonical
+
+EDITORIALS, CLAIMS = 8, 4
+
+
+def made(folder: Path) -> Settings:
+    """A small generated data folder, with the texts."""
+    write(folder / "data", EDITORIALS, claims=CLAIMS, texts=folder / "texts")
+    return Settings(data=folder / "data", texts=(folder / "texts",), home=folder / "home")
+
+
+def at_once(settings: Settings) -> bytes:
+    """The content of a snapshot, made without anything of ``graph.growing.growth``."""
+    checked = check(settings, reason=False)
+    assert checked.content is not None, checked.problems
+    return canonical(published_quads(checked.content, derive(ontology_triples(), checked.content.asserted())))
+
+
+def grown(settings: Settings, workers: Workers | None = None, release: str = "of a test") -> bytes:
+    """The same, with what is kept from the last time."""
+    with Cache(settings.home) as cache:
+        found = grow(settings, release, cache, workers or Alone())
+        assert found.closure is not None, found.problems
+        return own_lines(found.made, list(found.closure.records()), cache)
+
+
+class Folder:
+    """A data folder with the ways to change it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._data, self._texts = settings.data, settings.texts[0]
+        self._world = countries(load(), EDITORIALS * CLAIMS, 20210101)
+        self._number = EDITORIALS
+
+    def change(self, rng: Random) -> str:
+        """One change, of which it gives the name."""
+        ways: tuple[Callable[[Random], None], ...] = (
+            *(self.add, self.say_otherwise, self.say_otherwise, self.remove, self.rename_entity, self.add_entity),
+            *(self.correct, self.correct, self.describe_in_two, self.move, self.lose_text, self.name_another),
+        )
+        way = rng.choice(ways)
+        way(rng)
+        return way.__name__
+
+    def add(self, rng: Random) -> None:
+        self._number += 1
+        self._put(rng.choice(self._world), self._number, rng.randrange(1000))
+
+    def say_otherwise(self, rng: Random) -> None:
+        file = rng.choice(self.claim_files())
+        number = int(file.stem.rpartition("-")[2])
+        country = next(one for one in self._world if file.stem == f"{file.stem[:5]}{one.slug}-{number}")
+        self._unname(file)
+        file.unlink()
+        self._put(country, number, rng.randrange(1000))
+
+    def remove(self, rng: Random) -> None:
+        if len(files := self.claim_files()) > 2:
+            file = rng.choice(files)
+            self._unname(file)
+            file.unlink()
+
+    def rename_entity(self, rng: Random) -> None:
+        file = rng.choice(self._entity_files())
+        text = file.read_text(encoding="utf-8")
+        head, things = text.split("entities: ")
+        found = json.loads(things)
+        rng.choice(found)["prefLabel"]["en"] += f" {rng.randrange(100_000)}"
+        file.write_text(f"{head}entities: {json.dumps(found)}\n", encoding="utf-8")
+
+    def add_entity(self, rng: Random) -> None:
+        file = rng.choice(self._entity_files())
+        head, things = file.read_text(encoding="utf-8").split("entities: ")
+        name = rng.randrange(10**9)
+        found = [*json.loads(things), {"id": f"person/p-{name}", "type": "Person", "prefLabel": {"en": f"P {name}"}}]
+        file.write_text(f"{head}entities: {json.dumps(found)}\n", encoding="utf-8")
+
+    def correct(self, rng: Random) -> None:
+        """A claim comes to retract, supersede or revise one of an earlier file."""
+        files = self.claim_files()
+        at = rng.randrange(1, len(files))
+        other = rng.choice(files[:at])
+        named = f"claim/{other.stem}/{rng.choice(self._claims(other))['id']}"
+        self._with(files[at], rng, rng.choice(("retracts", "supersedes", "revisionOf")), [named])
+
+    def name_another(self, rng: Random) -> None:
+        """A claim comes to support or dispute one of another file."""
+        other = rng.choice(self.claim_files())
+        named = f"claim/{other.stem}/{rng.choice(self._claims(other))['id']}"
+        self._with(rng.choice(self.claim_files()), rng, rng.choice(("supports", "disputes")), [named])
+
+    def describe_in_two(self, rng: Random) -> None:
+        """Two files speak of one event."""
+        for file in rng.sample(self.claim_files(), 2):
+            node = {"id": "event/the-strike", "type": "Event", "label": rng.choice(("the strike", "a strike"))}
+            self._with(file, rng, "assertion", [node])
+
+    def move(self, rng: Random) -> None:
+        file = rng.choice(self.claim_files())
+        (self._data / "claims" / "moved").mkdir(exist_ok=True)
+        file.rename(self._data / "claims" / "moved" / file.name)
+
+    def lose_text(self, rng: Random) -> None:
+        if texts := sorted(self._texts.glob("*.txt")):
+            rng.choice(texts).unlink()
+
+    def claim_files(self) -> list[Path]:
+        return sorted((self._data / "claims").rglob("*.yaml"), key=lambda file: file.name)
+
+    def _entity_files(self) -> list[Path]:
+        return sorted((self._data / "entities").glob("*.yaml"))
+
+    def _put(self, country: Country, number: int, seed: int) -> None:
+        name, claim_file, text = editorial(country, number, load(), claims=CLAIMS, seed=seed)
+        for old in self.claim_files():
+            if old.stem == name:
+                old.unlink()
+        (self._data / "claims" / f"{name}.yaml").write_text(claim_file, encoding="utf-8")
+        (self._texts / f"{name}.txt").write_text(text, encoding="utf-8")
+
+    def _claims(self, file: Path) -> list[dict[str, str]]:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        return [json.loads(line[4:]) for line in lines if line.startswith("  - ")]
+
+    def _with(self, file: Path, rng: Random, key: str, value: list[object]) -> None:
+        """One claim of the file, with this value; it is made asserted, for else it could take nothing back."""
+        lines = file.read_text(encoding="utf-8").splitlines()
+        at = rng.choice([number for number, line in enumerate(lines) if line.startswith("  - ")])
+        claim = json.loads(lines[at][4:])
+        for gone in ("attributedTo", "condition"):
+            claim.pop(gone, None)
+        claim |= {"modality": "asserted", key: value}
+        lines[at] = f"  - {json.dumps(claim)}"
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def _unname(self, gone: Path) -> None:
+        """Nobody speaks of the claims of a file any more."""
+        for file in self.claim_files():
+            text = file.read_text(encoding="utf-8")
+            if f"claim/{gone.stem}/" in text and file != gone:
+                for key in ("retracts", "supersedes", "revisionOf", "supports", "disputes"):
+                    for claim in self._claims(gone):
+                        text = text.replace(f', "{key}": ["claim/{gone.stem}/{claim["id"]}"]', "")
+                file.write_text(text, encoding="utf-8")
