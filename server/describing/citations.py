@@ -52,6 +52,7 @@ class Citation:
     authors: tuple[str, ...] = ()
     date: Date | None = None
     container: str = ""
+    publisher: str = ""
     language: str = ""
     licence: str = ""
     note: str = ""
@@ -113,6 +114,8 @@ def _editorial(path: str) -> Citation:
         key=path.rpartition("/")[2],
         title=source.headline,
         url=source.iri,
+        authors=source.authors[:FEW],
+        publisher=source.publisher,
         date=date,
         language=source.language,
         note=f"Its date is known as {source.edtf} (EDTF)" if source.edtf and (date is None or date.circa) else "",
@@ -121,7 +124,8 @@ def _editorial(path: str) -> Citation:
 
 def _claim(path: str, claim: ClaimDetails) -> Citation:
     words = " […] ".join(f"“{passage.exact}”" for passage in claim.passages)
-    stated = f"stated in “{claim.source.headline}”" + (f": {words}" if words else "")
+    whose = "; ".join(filter(None, (*claim.source.authors[:FEW], claim.source.publisher)))
+    stated = f"stated in “{claim.source.headline}”" + (f" ({whose})" if whose else "") + (f": {words}" if words else "")
     return Citation(
         kind="claim",
         key=path.removeprefix("claim/").replace("/", "-"),

@@ -11,6 +11,8 @@ from server.suggestions import unknown
 
 MOST = 200
 """Things named by one claim that are told of."""
+NAMES = 50
+"""Authors of one editorial that are named."""
 CLAIMS = 2000
 """Claims of one editorial that are listed."""
 
@@ -43,13 +45,18 @@ class Passage:
 
 @dataclass(frozen=True)
 class Source:
-    """An editorial. ``edtf`` is its date as it is known, ``published`` as schema.org takes it; empty if unknown."""
+    """An editorial. ``edtf`` is its date as it is known, ``published`` as schema.org takes it; empty if unknown.
+
+    ``authors`` and ``publisher`` are their names as the text states them, none and empty where it does not.
+    """
 
     iri: str
     headline: str
     language: str
     edtf: str
     published: str
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,8 +133,19 @@ def source_of(iri: str) -> Source:
         }} ORDER BY ?headline ?edtf LIMIT 1""")
     if not rows:
         unknown(iri)
-    headline, *rest = (text_of(rows[0], name) for name in ("headline", "language", "edtf", "published"))
-    return Source(iri, headline or iri.rpartition("/")[2], *rest)
+    headline, language, edtf, published = (
+        text_of(rows[0], name) for name in ("headline", "language", "edtf", "published")
+    )
+    authors, publishers = _stated(iri, "author"), _stated(iri, "publisher")
+    name = headline or iri.rpartition("/")[2]
+    return Source(iri, name, language, edtf, published, authors, "; ".join(publishers))
+
+
+def _stated(editorial: str, who: str) -> tuple[str, ...]:
+    """The names of its authors or publishers; by what it goes by, one that is a thing of the graph."""
+    found = select(f"SELECT ?who WHERE {{ {iris([editorial])} schema:{who} ?who }} ORDER BY ?who LIMIT {NAMES}")
+    names = Names(text_of(row, "who") for row in found if row["who"].kind == "iri")
+    return tuple(names.of(text_of(row, "who")) if row["who"].kind == "iri" else text_of(row, "who") for row in found)
 
 
 def _passages(claim: str) -> tuple[Passage, ...]:

@@ -51,13 +51,18 @@ def structured(claim: ClaimDetails) -> dict[str, Any]:
 
 
 def source(editorial: Source) -> dict[str, Any]:
-    """An editorial; who wrote it and where it came out is not stated, and so not said."""
-    found = {
+    """An editorial; who wrote it and who published it is said where the text says so, and nowhere else.
+
+    Their names are all that is known: whether one is of a person or an organisation is not.
+    """
+    found: dict[str, Any] = {
         "@type": TYPES["editorial"],
         "@id": editorial.iri,
         "headline": editorial.headline,
         "datePublished": editorial.published,
         "inLanguage": editorial.language,
+        "author": [{"name": name} for name in editorial.authors],
+        "publisher": {"name": editorial.publisher} if editorial.publisher else None,
     }
     return {key: value for key, value in found.items() if value}
 

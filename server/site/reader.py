@@ -9,6 +9,8 @@ from graph.iris import path_of
 from server import vocabulary
 from server.describing import cite
 from server.labels import Names
+from server.linking.claim_details import source_of
+from server.linking.structured_data import CONTEXT, embedded, source
 from server.links import query_page
 from server.pieces import Link, ModalityCount
 from server.reading import PREFIXES
@@ -63,6 +65,8 @@ def _page(
         headline=source_facts.headline_of(stated) or vocabulary.compact(found.iri),
         language=source_facts.language_of(stated),
         date=source_facts.date_of(stated),
+        byline=source_facts.byline(stated),
+        structured=embedded({"@context": CONTEXT, **source(source_of(found.iri))}),
         is_whole=text is not None,
         paragraphs=tuple(parts.passages(paragraph, read) for paragraph in paragraphs),
         notes=tuple(parts.notes(marks, lost, read, names)),

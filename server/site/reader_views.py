@@ -73,6 +73,9 @@ class Stated:
 class ReaderPage:
     """One editorial, to be read: its text, or what its quotes have of it, and the claims beside it.
 
+    ``byline``: who wrote and who published it, where the text says so. ``structured``: the editorial in the words of
+    schema.org, as the text of a ``script`` element.
+
     ``is_whole``: the full text is shown. ``counts`` and ``everything`` leave the ``withheld`` claims about private life
     out, which ``withheld_href`` leads to. ``measured``: what stands beside claims, in words, by their IRIs.
     """
@@ -81,6 +84,8 @@ class ReaderPage:
     headline: str
     language: str
     date: str
+    byline: tuple[str, ...]
+    structured: str
     is_whole: bool
     paragraphs: tuple[tuple[Passage, ...], ...]
     notes: tuple[Note, ...]

@@ -35,6 +35,12 @@ def date_of(stated: Statements) -> str:
     return date_in_words(text_of(dates[0], "edtf")) if dates else ""
 
 
+def byline(stated: Statements) -> tuple[str, ...]:
+    """Who wrote it and who published it, as the text names them; nobody where it names none."""
+    return tuple(text_of(row, "value") for name in ("author", "publisher") for row in stated.get(name, ())
+                 if not _is_iri(row))  # fmt: skip
+
+
 def known(stated: Statements, *, is_at_hand: bool) -> tuple[Stated, ...]:
     """What a reader wants to know of a source first, with what is not stated among it."""
     iris = [row["value"].value for name in ("author", "publisher") for row in stated.get(name, ()) if _is_iri(row)]

@@ -128,7 +128,7 @@ class ThingPage:
     to other pages of the same document, ``formats`` to its other forms, by extension; ``communities`` to the forms of
     a claim, ``citations`` to how a claim or an editorial is cited. ``structured``: a claim in schema.org's words, as
     the text of a ``script`` element, empty where it is about private life. ``told`` is what there is to read of a
-    thing, ``claim_told`` of a claim, ``measured`` what data sets have measured of it; ``is_imported``: only they know it.
+    thing, ``claim_told`` of a claim, ``measured`` what data sets measured of it; ``is_imported``: only they know it.
     """
 
     iri: str
