@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import SKOS
@@ -71,12 +72,32 @@ def names_of(thing: str, recorded: Sequence[Triple], claims: Sequence[str], regi
         if triple.predicate.value in ways and isinstance(triple.object, Literal) and local_iri(triple.subject) == thing
     ]
     found.sort(key=lambda name: (list(ways.values())[::-1].index(name.how), name.language, name.text))
+    sources = _name_sources(thing, recorded)
+    found = [
+        replace(name, how=_("also, from %(source)s") % {"source": sources[name.text, name.language]})
+        if name.how == _("also") and (name.text, name.language) in sources
+        else name
+        for name in found
+    ]
     printed: dict[tuple[str, str], list[str]] = defaultdict(list)
     for _thing, text, language, claim in printed_in(claims, thing) if claims else ():
         printed[text, language].append(claim)
     quoted = [Name(*name, _("as printed"), register.cite(rests)) for name, rests in printed.items()]
     kept = [name for name in found if not (name.how == _("misspelt") and name.text in {one.text for one in quoted})]
     return (*kept, *quoted) if len(kept) + len(quoted) > 1 else ()
+
+
+def _name_sources(thing: str, recorded: Iterable[Triple]) -> dict[tuple[str, str], str]:
+    """Whose data a name was taken from, by text and language: the beginning of what stands as its source."""
+    parts: dict[str, dict[str, Literal]] = defaultdict(dict)
+    for triple in recorded:
+        if isinstance(triple.object, Literal) and local_iri(triple.subject).startswith(f"{thing}#"):
+            parts[local_iri(triple.subject)][local(triple.predicate)] = triple.object
+    return {
+        (part["literalForm"].value, part["literalForm"].language or ""): part["source"].value.partition(",")[0]
+        for part in parts.values()
+        if {"literalForm", "source"} <= part.keys()
+    }
 
 
 def elsewhere(thing: str, recorded: Sequence[Triple]) -> tuple[Link, ...]:
