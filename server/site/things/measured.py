@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from flask import Flask, url_for
 
 from graph.asking.compared import ORDER, Compared, compared, counted
+from graph.iris import COMPARISONS_GRAPH
 from queries import rules
+from server.describing.imported import imported
 from server.holdings import holdings
 from server.labels import Names
 from server.links import ELSEWHERE, page_of
@@ -59,8 +61,9 @@ class Beside:
 
 
 def register(app: Flask) -> None:
-    """Give the templates ``measured_beside(claim)`` and ``relation_word(relation)``."""
-    app.jinja_env.globals |= {"measured_beside": measured, "relation_word": relation_word}
+    """Give the templates ``measured_beside(claim)``, ``relation_word(relation)`` and ``nothing_to_compare(query)``."""
+    words = {"relation_word": relation_word, "nothing_to_compare": nothing_to_compare}
+    app.jinja_env.globals |= {"measured_beside": measured, **words}
 
 
 def measured(claim: Claim) -> Beside | None:
@@ -98,6 +101,11 @@ def summary_of(counts: Mapping[str, int]) -> str:
         "beside": lambda n: ngettext("%(n)s measurement stands beside", "%(n)s measurements stand beside", n, n=n),
     }
     return ", ".join(words[name](counts[name]) for name in ORDER if counts.get(name))
+
+
+def nothing_to_compare(query: str) -> bool:
+    """Whether a query asks for comparisons where nothing is imported that could be compared."""
+    return f"<{COMPARISONS_GRAPH}>" in query and not imported()
 
 
 def relation_word(relation: str) -> str:
