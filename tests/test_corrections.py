@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from rdflib import RDF
 from repository import REPOSITORY
 from server_fixtures import BROWSER, UNCACHED, FakeEngine
 
@@ -16,7 +17,7 @@ from graph.asking.retractions import retraction_of
 from graph.build import build
 from graph.checking import check
 from graph.dataset import ontology_triples
-from graph.jsonld import graph_of
+from graph.jsonld import graph_of, node
 from graph.reasoning import derive
 from graph.settings import Settings
 from graph.snapshot import Snapshot
@@ -149,3 +150,14 @@ def test_a_later_snapshot_tells_of_corrections_as_such(snapshot: Snapshot, setti
     before, after = earlier.register, snapshot.register
     found = {(one.how, one.cause) for one in changes(before.lines(), after.lines(), before.find) if one.cause}
     assert found == {("retracted", NOT_DETAINED), ("corrected", AFTER)}
+
+
+def test_what_was_taken_back_is_counted_apart(snapshot: Snapshot, client: FlaskClient, store: Store) -> None:
+    counts = snapshot.manifest["counts"]
+    standing = list(store.quads_for_pattern(None, node(RDF.type), node(POL.Claim), DefaultGraph()))
+    assert counts["claims"] == len(standing) == sum(counts["modalities"].values())
+    assert counts["taken back"] == len({DETAINED, WRONG}) == counts["classes"]["Claim"] - counts["claims"]
+    page = client.get("/dataset", headers={"Accept": BROWSER}).text
+    assert re.search(r"<dt>claims that were taken back, in named graphs alone</dt><dd>2</dd>", page)
+    home = client.get("/", headers={"Accept": BROWSER}).text
+    assert re.search(rf">\s*{counts['claims']}\b", home)

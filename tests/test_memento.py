@@ -291,7 +291,13 @@ def test_a_roll_back_and_a_pruned_snapshot(tmp_path: Path, monkeypatch: pytest.M
         assert [one["snapshot"] for one in told["periods"]] == [past.three[number].id for number in (0, 1, 2, 1)]
         assert len(told["mementos"]["list"]) == 3
         assert client.get(f"/timegate{DOC}").status_code == 302
+        listing = ("/dataset.ttl", f"/snapshot/{past.three[1].id}/dataset.ttl")
+        for address in listing:
+            assert past.three[0].id in client.get(address).text
         past.snapshots.prune(1)
+        for address in listing:
+            assert past.three[0].id not in client.get(address).text
+            assert past.three[1].id in client.get(address).text
         told = json.loads(client.get(f"/timemap/json{DOC}").data)
         assert [one["snapshot"] for one in told["periods"]] == [past.three[number].id for number in (1, 2, 1)]
         assert client.get(f"/snapshot/{past.three[0].id}{DOC}").status_code == 404

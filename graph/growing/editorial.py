@@ -41,8 +41,8 @@ class Piece:
     """By claim those that it revises, supersedes or retracts."""
     taken_back: frozenset[str] = frozenset()
     """The claims that are superseded or retracted here."""
-    modalities: tuple[str, ...] = ()
-    """Of each claim."""
+    modalities: Mapping[str, str] = field(default_factory=dict)
+    """Of each claim, by its IRI."""
     entities: int = 0
     has_drafts: bool = False
     stated: Stated | None = None
@@ -97,7 +97,7 @@ def piece(
         names=tuple(_names(parts)),
         corrections=_corrections(parts.editorials),
         taken_back=taken_back(parts.editorials),
-        modalities=tuple(claim.modality for editorial in parts.editorials for claim in editorial.claims),
+        modalities={claim.iri: claim.modality for editorial in parts.editorials for claim in editorial.claims},
         entities=len(parts.entities),
         has_drafts=parts.document is not None and drafts.has_drafts(parts.document),
         stated=stated(parts.editorials, parts.entities, without)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import url_for
 
 from graph.claim_graphs import LICENCE
+from graph.errors import SnapshotDamaged
 from graph.snapshots.dumps import OURS
 from server import vocabulary
 from server.describing.counts import Measure, measure
@@ -122,9 +123,19 @@ def _counts(measured: Measure) -> tuple[Count, ...]:
         (len(measured.classes), _("classes")),
         (len(measured.whole.properties), _("properties")),
     ]
+    if gone := _taken_back():
+        found.append((gone, _("claims that were taken back, in named graphs alone")))
     if held:
         found += [(held.quads, _("statements in named graphs")), (held.graphs, _("named graphs"))]
     return tuple(Count(number, noun) for number, noun in found)
+
+
+def _taken_back() -> int:
+    """How many claims others supersede or retract, as far as the manifest says."""
+    try:
+        return int(holdings().snapshot.manifest.get("counts", {}).get("taken back", 0))
+    except SnapshotDamaged:
+        return 0
 
 
 def _shares(measured: Measure) -> tuple[tuple[Link, int, int], ...]:

@@ -19,6 +19,8 @@ MEMENTO = "samizdat.memento"
 """In the environment of a request that is answered from an old snapshot: its ``Moment`` and its ``Place``."""
 TIMED: Final = ("/snapshot/", "/timegate/", "/timemap/", "/changes", "/feed.atom", "/ldes")
 """What is answered from the whole history."""
+LISTING: Final = ("/dataset", "/.well-known/void", "/linkset/dataset")
+"""What is answered from one snapshot, and names the others that are still there."""
 SELF: Final = '<>; rel="original timegate"'
 """The link of an answer of the endpoint, however its query came: it answers to Accept-Datetime itself."""
 ADDRESSED = re.compile(r"/snapshot/([0-9a-f]{64})(/.*)", re.DOTALL)

@@ -17,7 +17,7 @@ from graph.errors import ParameterError
 from graph.snapshot import Snapshot, Snapshots
 from server.caching.cache import EDITION, SOURCE
 from server.errors import of_samizdat
-from server.history.addresses import ADDRESSED, MEMENTO, TIMED, Place, has_past, is_static
+from server.history.addresses import ADDRESSED, LISTING, MEMENTO, TIMED, Place, has_past, is_static
 from server.history.archive import EXECUTORS, Archive, Archived
 from server.history.timeline import Moment, Past, Timeline, register
 from server.holdings import Holdings, open_old
@@ -48,8 +48,9 @@ class TimeTravel:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer from the snapshot that the request is about."""
         path = environ["PATH_INFO"]
-        if path.startswith(TIMED):
+        if path.startswith((*TIMED, *LISTING)):
             environ[EDITION] = self._past.timeline().edition
+        if path.startswith(TIMED):
             addressed = ADDRESSED.fullmatch(path)
             if addressed:
                 return self._addressed(environ, start_response, addressed[1], addressed[2])
@@ -93,7 +94,8 @@ class TimeTravel:
         source = Archived(found.snapshot, self._archive, self._switch)
         inside = {**environ, "SCRIPT_NAME": place.script + place.prefix(found), "PATH_INFO": place.path}
         inside |= {SOURCE: source, MEMENTO: (found, place)}
-        inside.pop(EDITION, None)
+        if not place.path.startswith(LISTING):
+            inside.pop(EDITION, None)
         inside.pop("HTTP_ACCEPT_DATETIME", None)
 
         def started(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
