@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from growth_fixtures import Folder, at_once, grown, made
 
-from graph.growing import proving
+from graph.logic import hermit
 from graph.logic.hermit import Proof
 from graph.settings import Settings
 
@@ -21,7 +21,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def unproved(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without HermiT, which takes a second each time and changes nothing."""
-    monkeypatch.setattr(proving.hermit, "prove", lambda *_, **__: Proof(consistent=True))
+    monkeypatch.setattr(hermit, "prove", lambda *_, **__: Proof(consistent=True))
 
 
 @pytest.mark.usefixtures("unproved")

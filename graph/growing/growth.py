@@ -55,17 +55,17 @@ def grow(settings: Settings, release: str, cache: Cache, workers: Workers, on_st
     valid = all_valid(found.made, release, cache, workers)
     if not valid and (checked := check(settings, reason=False)).problems:
         return Grown(checked.problems, checked.notes)
-    return _followed(found, settings, release, cache, on_stage)
+    return _followed(found, settings, release, cache, workers, on_stage)
 
 
-def _followed(found: Whole, settings: Settings, release: str, cache: Cache, on_stage: Stage) -> Grown:
+def _followed(found: Whole, settings: Settings, release: str, cache: Cache, workers: Workers, on_stage: Stage) -> Grown:
     on_stage("reasoning")
     with uncollected():
         closure = Closure(ontology_triples(), facts_of(found.made))
         if closure.clashes() and (checked := check(settings)).problems:
             return Grown(checked.problems, checked.notes)
     on_stage("proving")
-    problems = _disproved(unproved(found.made, release, cache), found.made)
+    problems = _disproved(unproved(found.made, release, cache, workers), found.made)
     return Grown(tuple(sorted(problems)), found.notes, *(() if problems else (found.made, closure)))
 
 

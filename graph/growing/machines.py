@@ -13,7 +13,7 @@ from distributed.scheduler import KilledWorker
 
 from graph.errors import SamizdatError
 from graph.growing.release import release
-from graph.growing.workers import batches, run_all
+from graph.growing.workers import BATCH, batches, run_all
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -29,11 +29,11 @@ class Machines:
     def __init__(self, client: Any) -> None:
         self._client = client
 
-    def run(self, function: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+    def run(self, function: Callable[[T], R], tasks: Sequence[T], size: int = BATCH) -> Iterator[R]:
         """See ``graph.growing.workers.Workers``."""
         ahead = AHEAD * max(1, len(self._client.scheduler_info()["workers"]))
         waiting: list[Any] = []
-        for some in batches(tasks):
+        for some in batches(tasks, size):
             waiting.append(self._client.submit(run_all, function, some, pure=False))
             if len(waiting) >= ahead:
                 yield from self._answer(waiting.pop(0))

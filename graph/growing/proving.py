@@ -7,9 +7,8 @@ proved in halves, down to each on its own.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
@@ -17,16 +16,17 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from graph.dataset import ontology_triples
 from graph.growing.cache import Cache, key
 from graph.growing.whole import Made
+from graph.growing.workers import Workers
 from graph.iris import ENTITIES_GRAPH
 from graph.jsonld import graph_of
 from graph.logic import hermit
 from graph.logic.axioms import TYPE, Axioms
 from graph.logic.hermit_input import logical
 
-TOGETHER = 60_000
-"""Facts in one proof, about: more take longer than they save."""
-AT_ONCE = 2
-"""Proofs that run side by side: each is a process of its own, with some hundred megabytes."""
+TOGETHER = 3_000
+"""Facts in one proof, about. Alone an editorial takes 1.5 s, nearly all of it the start of Java; of 60 that have 3,400
+facts together each takes 0.06 more, and from there on it grows faster than their number.
+"""
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,22 @@ class Item:
     """What is proved at once: an editorial's asserted facts with the entities connected; ``key`` stands for both."""
 
     key: bytes
-    made: Made | None
     facts: tuple[Triple, ...]
     groups: frozenset[int]
+    made: Made | None = None
 
 
-def unproved(made: Sequence[Made], release: str, cache: Cache) -> list[Made | None]:
+@dataclass(frozen=True)
+class Bundle:
+    """Items that are proved together, with the entities that they need by the numbers of their groups."""
+
+    items: tuple[Item, ...]
+    entities: Mapping[int, Sequence[Triple]]
+    common: Sequence[Triple]
+    """Facts of what the ontology itself speaks of."""
+
+
+def unproved(made: Sequence[Made], release: str, cache: Cache, workers: Workers) -> list[Made | None]:
     """The editorials that HermiT finds inconsistent on their own; None among them for entities that no editorial names.
 
     Raises ``ReasonerFailed``.
@@ -49,40 +59,42 @@ def unproved(made: Sequence[Made], release: str, cache: Cache) -> list[Made | No
     items = list(_items(made, entities, release))
     known = cache.get(item.key for item in items)
     todo = [item for item in items if item.key not in known]
-    failed: list[Item] = []
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for bad in pool.map(lambda some: _failing(some, entities), _bundles(todo, entities)):
-            failed += bad
-    gone = {item.key for item in failed}
-    cache.put({item.key: True for item in todo if item.key not in gone})
-    return [item.made for item in failed]
+    failed: set[bytes] = set()
+    bundles = list(_bundles(todo, entities))
+    for bundle, bad in zip(bundles, workers.run(failing, bundles, size=1), strict=True):
+        cache.put({item.key: True for item in bundle.items if item.key not in bad})
+        failed |= bad
+    return [item.made for item in todo if item.key in failed]
 
 
-def _failing(items: list[Item], entities: "_Entities") -> list[Item]:
-    """Those of the items that are inconsistent."""
-    groups = frozenset().union(*(item.groups for item in items))
-    facts = dict.fromkeys(triple for item in items for triple in item.facts)
-    stated = (Quad(*triple) for triple in (*facts, *entities.facts(groups)))
+def failing(bundle: Bundle) -> set[bytes]:
+    """The keys of those of the items that are inconsistent."""
+    numbers = sorted(frozenset().union(*(item.groups for item in bundle.items)))
+    facts = chain((triple for item in bundle.items for triple in item.facts), bundle.common)
+    entities = (triple for number in numbers for triple in bundle.entities[number])
+    stated = (Quad(*triple) for triple in dict.fromkeys(chain(facts, entities)))
     if hermit.prove(ontology_triples(), stated, relations=False).consistent:
-        return []
-    if len(items) == 1:
-        return items
-    half = len(items) // 2
-    return _failing(items[:half], entities) + _failing(items[half:], entities)
+        return set()
+    if len(bundle.items) == 1:
+        return {item.key for item in bundle.items}
+    half = len(bundle.items) // 2
+    return set().union(*(failing(replace(bundle, items=some)) for some in (bundle.items[:half], bundle.items[half:])))
 
 
-def _bundles(items: Sequence[Item], entities: "_Entities") -> Iterator[list[Item]]:
+def _bundles(items: Iterable[Item], entities: "_Entities") -> Iterator[Bundle]:
     """The items in lists that make proofs of about TOGETHER facts; those that share entities together."""
     some: list[Item] = []
+    groups: set[int] = set()
     size = 0
     for item in sorted(items, key=lambda item: (sorted(item.groups), item.key)):
-        some.append(item)
-        size += len(item.facts) + sum(len(entities.group(number)) for number in item.groups)
+        some.append(replace(item, made=None))
+        size += len(item.facts) + sum(len(entities.group(number)) for number in item.groups - groups)
+        groups |= item.groups
         if size > TOGETHER:
-            yield some
-            some, size = [], 0
+            yield entities.bundle(some, groups)
+            some, groups, size = [], set(), 0
     if some:
-        yield some
+        yield entities.bundle(some, groups)
 
 
 class _Entities:
@@ -117,21 +129,19 @@ class _Entities:
         stated = tuple(sorted(logical(self._axioms, facts), key=str))
         terms = {term for triple in stated for term in self._terms(triple)} | {f"<{made.piece.iri}>"}
         groups = frozenset(self._number[term] for term in terms if term in self._number)
-        return Item(self._key(release, stated, groups), made, stated, groups)
+        return Item(self._key(release, stated, groups), stated, groups, made)
 
     def alone(self, number: int, release: str) -> Item:
         """A group that no editorial names."""
-        return Item(self._key(release, (), frozenset((number,))), None, (), frozenset((number,)))
+        return Item(self._key(release, (), frozenset((number,))), (), frozenset((number,)))
 
     def group(self, number: int) -> list[Triple]:
         """The facts of a group."""
         return self._groups[number]
 
-    def facts(self, groups: Iterable[int]) -> Iterator[Triple]:
-        """The facts of these groups, and those of the terms of the ontology."""
-        yield from self._common
-        for number in sorted(groups):
-            yield from self._groups[number]
+    def bundle(self, items: Sequence[Item], groups: Iterable[int]) -> Bundle:
+        """Items to be proved together, which need these groups."""
+        return Bundle(tuple(items), {number: self._groups[number] for number in groups}, self._common)
 
     def numbers(self) -> range:
         """Those of all groups."""

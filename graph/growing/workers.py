@@ -6,11 +6,12 @@ is made of them does not depend on who did the work.
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
-from itertools import islice
+from itertools import islice, repeat
 from multiprocessing import get_context
 from typing import Protocol, TypeVar
 
@@ -20,22 +21,27 @@ T = TypeVar("T")
 R = TypeVar("R")
 BATCH = 16
 """Tasks that go to a worker together."""
-FEW = 48
-"""So many tasks are done sooner than other processes have started."""
+PATIENCE = 5.0
+"""Seconds that a process may take to end what it has started."""
+FEW = 3
+"""So many batches are done sooner than other processes have started."""
 
 
 class Workers(Protocol):
     """Does the same to many things."""
 
-    def run(self, function: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
-        """The function's answer to each task, in their order. It can be pickled, and so can tasks and answers."""
+    def run(self, function: Callable[[T], R], tasks: Sequence[T], size: int = BATCH) -> Iterator[R]:
+        """The function's answer to each task, in their order. It can be pickled, and so can tasks and answers.
+
+        ``size``: how many tasks go to a worker together.
+        """
         ...
 
 
 class Alone:
     """This process, one task after another."""
 
-    def run(self, function: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+    def run(self, function: Callable[[T], R], tasks: Sequence[T], size: int = BATCH) -> Iterator[R]:
         """See ``Workers``."""
         return map(function, tasks)
 
@@ -47,11 +53,11 @@ class Cores:
         self._count = count or len(os.sched_getaffinity(0))
         self._pool: ProcessPoolExecutor | None = None
 
-    def run(self, function: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+    def run(self, function: Callable[[T], R], tasks: Sequence[T], size: int = BATCH) -> Iterator[R]:
         """See ``Workers``."""
-        if len(tasks) < FEW or self._count < 2:
+        if len(tasks) < FEW * size or self._count < 2:
             return map(function, tasks)
-        return self._spread(function, tasks)
+        return self._spread(function, list(batches(tasks, size)))
 
     def close(self) -> None:
         """End the processes, whatever they are at."""
@@ -61,13 +67,15 @@ class Cores:
             for process in running:
                 process.terminate()
             for process in running:
+                process.join(PATIENCE)
+                process.kill()
                 process.join()
 
-    def _spread(self, function: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+    def _spread(self, function: Callable[[T], R], tasks: list[list[T]]) -> Iterator[R]:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._count, get_context("spawn"), _deaf)
         try:
-            for batch in self._pool.map(run_all, *zip(*((function, some) for some in batches(tasks)), strict=True)):
+            for batch in self._pool.map(run_all, repeat(function), tasks):
                 yield from batch
         except BrokenProcessPool:
             hint = "see whether memory has run out; a build without --force goes on with what was done"
@@ -75,8 +83,9 @@ class Cores:
 
 
 def _deaf() -> None:
-    """An interrupt at the terminal reaches all processes; the first one ends the others."""
+    """An interrupt at the terminal reaches all processes: the first one ends the others, these what they started."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 
 
 def run_all(function: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
@@ -84,7 +93,7 @@ def run_all(function: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
     return [function(task) for task in tasks]
 
 
-def batches(tasks: Sequence[T], size: int = BATCH) -> Iterator[list[T]]:
+def batches(tasks: Sequence[T], size: int) -> Iterator[list[T]]:
     """The tasks in lists of this size, the last one shorter."""
     left = iter(tasks)
     while some := list(islice(left, size)):
