@@ -7,6 +7,7 @@ A part that is broken is left out of the later checks, so that one slip is repor
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from os.path import realpath
 from pathlib import Path
 from types import MappingProxyType
 
@@ -92,9 +93,9 @@ def check(
 
 def _read_all(settings: Settings, files: Sequence[Path], found: _Findings, with_drafts: bool) -> None:
     folder = DataFiles.of(settings.data)
-    named = {file.resolve() for file in files}
-    chosen = [*files, *(file for file in folder.entities if file.resolve() not in named)]
-    others = [file for file in folder.claims if file.resolve() not in named]
+    named = {realpath(file) for file in files}
+    chosen = [*files, *(file for file in folder.entities if realpath(file) not in named)]
+    others = [file for file in folder.claims if realpath(file) not in named]
     if not files:
         chosen, others = [*folder.claims, *folder.entities, *(folder.drafts if with_drafts else ())], []
     if not files and not folder.claims and not (with_drafts and folder.drafts):

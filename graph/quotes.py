@@ -148,7 +148,7 @@ def _texts(folder: Path) -> dict[str, Path]:
 @lru_cache(maxsize=16)
 def _index(folder: Path, _: int) -> dict[str, Path]:
     # A private archive of texts is flat and small; it is hashed again when a text has come or gone.
-    files = ((file, bytes_of(file, LONGEST)) for file in sorted(folder.glob("*.txt")))
+    files = ((file, bytes_of(file, LONGEST)) for file in sorted(folder.glob("*.txt")) if file.is_file())
     return {sha256(content).hexdigest(): file for file, content in files if len(content) <= LONGEST}
 
 
