@@ -102,7 +102,7 @@ def test_any_endpoint_can_be_asked_without_a_profile(here: Path, there: Endpoint
         (("--from", "http://127.0.0.1:1/", "--kind", "party", "--allow-private"), 4, "does not answer"),
         (("--profile", "absent.yaml", "--kind", "party"), 1, "cannot be read"),
         (("--apply", "absent.yaml"), 1, "cannot be read"),
-        (("--apply", "wikidata.yaml"), 1, "no review of an enrichment"),
+        (("--apply", "wikidata.yaml"), 1, "no list of matches"),
         (("--apply", "review.yaml", "--kind", "party"), 2, "takes a review file alone"),
     ],
 )

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from rdflib import Literal, URIRef
 
 from graph.enriching.labels import LONGEST, canonical, fault, runs_leftward
-from graph.enriching.profile import _KEYS, FILLED, FOLDER, SHIPPED, profile
+from graph.enriching.profile import FOLDER, SHIPPED, profile
+from graph.enriching.profile_file import FILLED, KEYS
 from graph.enriching.templates import bound, check
 from graph.errors import InvalidInput, InvalidQuery, SamizdatError
 
@@ -65,7 +66,20 @@ def test_a_profile_of_ones_own_and_another_endpoint_for_it(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "source", ["", "wikipedia", "ftp://example.org/", "https://a b/", "any", "http://", "file:///x"]
+    "source",
+    [
+        "",
+        "wikipedia",
+        "ftp://example.org/",
+        "https://me:secret@example.org/",
+        "https://пример.рф/",
+        "https://[::1/",
+        "https://a:x/",
+        "https://a b/",
+        "any",
+        "http://",
+        "file:///x",
+    ],
 )
 def test_what_is_no_endpoint(source: str) -> None:
     with pytest.raises(SamizdatError, match="no endpoint"):
@@ -214,6 +228,6 @@ def test_languages_run_as_their_scripts_do() -> None:
 def test_the_documentation_names_every_key_and_every_query() -> None:
     text = (FOLDER / "README.md").read_text(encoding="utf-8")
     rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
-    assert {key for row in rows for key in re.findall("`([a-z_]+)`", row)} == {*_KEYS, *FILLED}
+    assert {key for row in rows for key in re.findall("`([a-z_]+)`", row)} == {*KEYS, *FILLED}
     asked = {frozenset(re.findall(r"\?(\w+)", block)) for block in re.findall(r"`VALUES (.*?) \{\}`", text)}
     assert asked == {frozenset(block) for blocks in FILLED.values() for block in blocks}

@@ -370,13 +370,13 @@ def test_an_entity_does_not_get_a_second_identifier_of_a_kind(data: Settings, th
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("matches:", "mathces:", "no review"),
+        ("matches:", "mathces:", "no list of matches"),
         ("title: Wikidata", "name: Wikidata", "not where the names come from"),
         ("title: Wikidata", 'title: "W\\u202e"', "title is no text"),
-        ("entity: country/kazakhstan", "entity: ../../etc", "entity is not"),
+        ("entity: country/kazakhstan", "entity: ../../etc", "entity names no thing"),
         ("entity: country/kazakhstan", "entity: country/nowhere", "nothing is named country/nowhere"),
-        ("item: http://www.wikidata.org/entity/Q100", "item: javascript:alert(1)", "item is not"),
-        ("decision: same", "decision: perhaps", "decision is not"),
+        ("item: http://www.wikidata.org/entity/Q100", "item: javascript:alert(1)", "item names no thing"),
+        ("decision: same", "decision: perhaps", "no decision"),
         ("decision: same", "decision: same\n    because: I say so", "unknown key 'because'"),
         ("name: ყაზახეთი", 'name: "ყაზ\\u202e"', "U+202E"),
         ("name: ყაზახეთი", 'name: "ყ\\nყ"', "U+000A"),

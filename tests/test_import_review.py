@@ -39,12 +39,13 @@ def folder(settings: Settings, tmp_path: Path) -> Path:
 
 def decide(folder: Path, decision: str) -> None:
     file = folder / review.NAME
-    file.write_text(file.read_text("utf-8").replace('"unsure"', decision), encoding="utf-8")
+    text = file.read_text("utf-8").replace("decision: unsure", f"decision: {decision}")
+    file.write_text(text, encoding="utf-8")
 
 
 def test_a_like_name_is_asked_about_and_nothing_is_said(folder: Path, settings: Settings) -> None:
     text = (folder / review.NAME).read_text("utf-8")
-    assert 'known: "party/nur-otan"' in text
+    assert "known: party/nur-otan\n" in text
     assert "of the same country" in text
     assert not holds(built(settings), "?a owl:sameAs ?b")
 
@@ -129,6 +130,7 @@ MATCH = "matches:\n  - evidence: party/a\n    known: party/b\n    decision: same
         (MATCH.replace("party/b", "../../b"), "known names no thing"),
         (MATCH.replace("party/b", "https://evil.example/"), "known names no thing"),
         (MATCH + "    because: I say so\n", "an unknown key 'because'"),
+        (MATCH + MATCH.removeprefix("matches:\n"), "stands here twice"),
         (MATCH.replace("party/a", "!!python/object:os.system"), "the tag"),
     ],
 )

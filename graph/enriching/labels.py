@@ -1,4 +1,4 @@
-"""Which texts of somebody else's endpoint can be names: nothing that hides, reorders, or would fill a page."""
+"""Which texts of somebody else's endpoint can be names or addresses: nothing that hides, turns or fills a page."""
 
 import re
 import unicodedata
@@ -8,6 +8,7 @@ from babel import Locale, UnknownLocaleError
 LONGEST = 200
 """Characters of a name; the longest official names of countries have fewer than a hundred."""
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\\x7f-\x9f]+")
 _RIGHT_TO_LEFT = ("Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Mand", "Samr", "Rohg")
 _JOINERS = "\u200c\u200d"
 """Format characters that Persian and the languages of India are written with."""
@@ -30,6 +31,15 @@ def fault(name: str, language: str) -> str | None:
     if not any(character.isalnum() for character in name):
         return "no letter and no digit"
     return _direction_fault(name, language)
+
+
+def is_iri(text: str) -> bool:
+    """Whether this can be the address of a thing: http or https, and nothing in it that hides or turns."""
+    return len(text) <= 1000 and _IRI.fullmatch(text) is not None and _is_seen(text)
+
+
+def _is_seen(text: str) -> bool:
+    return not any(unicodedata.category(character)[0] in "CZ" for character in text)
 
 
 def _direction_fault(name: str, language: str) -> str | None:

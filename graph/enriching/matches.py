@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.engine.results import Term
-from graph.enriching.profile import Profile, is_iri
+from graph.enriching.labels import is_iri
+from graph.enriching.profile import Profile
 from graph.enriching.subjects import Subject
 
 MOST_CANDIDATES = 10
