@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def client(folder: Path) -> Client:
-    desk = Desk.of(prepared(folder), str(claim_file(folder)))
+    desk = Desk(prepared(folder), str(claim_file(folder)))
     return Client(guarded(create(desk), TOKEN, hosts_of(PORT)))
 
 

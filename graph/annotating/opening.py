@@ -31,12 +31,17 @@ def _file(path: Path) -> Path:
     return path.resolve()
 
 
-def text_of(settings: Settings, sheet: Sheet) -> str:
-    """The text that the file's SHA-256 names; CannotAnnotate where it is not at hand."""
+def digest_of(sheet: Sheet) -> str:
+    """The SHA-256 of the text; CannotAnnotate where the file names none."""
     data = sheet.document.data
     if not isinstance(data, dict) or "sha256" not in data:
         raise CannotAnnotate(f"{sheet.file.name} is no claim file: it names no text", "give a claim file with sha256")
-    digest = str(data["sha256"])
+    return str(data["sha256"])
+
+
+def text_of(settings: Settings, sheet: Sheet) -> str:
+    """The text that the file's SHA-256 names; CannotAnnotate where it is not at hand."""
+    digest = digest_of(sheet)
     text = quotes.find_text(digest, settings.text_folders)
     if text is None:
         hint = "name its folder in SAMIZDAT_TEXTS, or add it with `samizdat add`, which keeps it in the archive"

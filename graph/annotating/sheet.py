@@ -56,9 +56,17 @@ class Sheet:
         found = self.document.data.get(key) if isinstance(self.document.data, dict) else None
         return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
+    def _whole(self, key: str) -> list[Item]:
+        """The same, for a change: nothing that is no claim may get lost by it."""
+        items, stated = self._items(key), self.document.data.get(key, [])
+        if not isinstance(stated, list) or len(stated) != len(items):
+            hint = "correct it in an editor, where `samizdat check` leads to it"
+            raise CannotWrite(f"“{key}” of {self.file.name} is no list of mappings", hint)
+        return items
+
     def with_item(self, key: str, data: Item, before: str | None = None) -> "Sheet":
         """With this claim or draft (``key``: claims or drafts) in place of the one of that name, or as a new one."""
-        items = list(self._items(key))
+        items = self._whole(key)
         at = next((i for i, item in enumerate(items) if before is not None and item.get("id") == before), None)
         if at is not None:
             items[at] = in_order(normal(data, items[at]))
@@ -69,7 +77,7 @@ class Sheet:
 
     def without_item(self, key: str, name: str) -> "Sheet":
         """Without the claim or draft of this name."""
-        return self.saying({key: [item for item in self._items(key) if item.get("id") != name]})
+        return self.saying({key: [item for item in self._whole(key) if item.get("id") != name]})
 
     def saying(self, changed: dict[str, Any]) -> "Sheet":
         """With other values of some keys, an empty one for no such key; CannotWrite where the layout forbids it."""

@@ -59,7 +59,7 @@ def application() -> "WSGIApplication":
     from server.wsgi import end_when_told
 
     given = json.loads(os.environ.pop(GIVEN))
-    desk = Desk.of(Settings.from_environment(), given["file"])
+    desk = Desk(Settings.from_environment(), given["file"])
     end_when_told()
     return guarded(create(desk), given["token"], hosts_of(given["port"]))
 
@@ -71,7 +71,7 @@ def annotate(settings: Settings, named: str, port: int) -> None:
     """
     from server.running import available
 
-    file = Desk.of(settings, named).file
+    file = Desk(settings, named).file
     _, _, free = available(LOOPBACK, port)
     token = token_urlsafe(32)
     os.environ[GIVEN] = json.dumps({"file": str(file), "token": token, "port": free})

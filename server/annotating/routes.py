@@ -55,7 +55,7 @@ def all_forms() -> Response:
 def things() -> Response:
     """The things with a name like ``q``, of these ``kinds``."""
     kinds = tuple(filter(None, request.args.get("kinds", "").split(",")))
-    found = desk().things().like(request.args.get("q", ""), kinds)
+    found = desk().stock.things(desk().sheet()).like(request.args.get("q", ""), kinds)
     return jsonify([telling.thing(one) for one in found])
 
 
@@ -117,7 +117,7 @@ def thing() -> Response:
     if not isinstance(data, dict):
         raise BadRequest
     sound(data)
-    file = desk().create(data)
+    file = desk().stock.create(data)
     return jsonify({"path": data["id"], "name": data["prefLabel"]["en"], "file": visible(shown_path(file))})
 
 
@@ -145,7 +145,7 @@ def _state(**more: str) -> Response:
 
 
 def _text(sheet: Sheet) -> str:
-    lines = lines_of(desk().text, sheet)
+    lines = lines_of(desk().text(sheet), sheet)
     return render_template("annotating/text.html", lines=lines, language=desk().language(sheet))
 
 

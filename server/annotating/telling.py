@@ -10,6 +10,7 @@ from graph.annotating.sheet import Sheet
 from graph.annotating.things import Thing, Things
 from graph.errors import Problem
 from graph.files.yaml_reader import Steps
+from server.site.facet_words import topic_titles
 from server.terminal.failures import problem_line
 from server.vocabulary import MARKS
 
@@ -25,7 +26,7 @@ def state(desk: Desk, sheet: Sheet, text: str) -> Told:
             {"id": str(draft.get("id", "")), "data": of_draft(draft), "suggestions": draft.get("suggestions", [])}
             for draft in sheet.drafts
         ],
-        "names": names(desk.things(), (*sheet.claims, *sheet.drafts)),
+        "names": names(desk.stock.things(sheet), (*sheet.claims, *sheet.drafts)),
         "text": text,
         "marks": MARKS,
     }
@@ -44,6 +45,7 @@ def looked(found: Looked) -> Told:
         "notes": list(found.notes),
         "rdf": found.rdf,
         "beside": [_beside(one) for one in found.beside],
+        "topics": [topic_titles().get(topic, topic) for topic in found.topics],
         "clashes": list(found.clashes),
         "diff": list(found.diff),
     }
@@ -51,7 +53,8 @@ def looked(found: Looked) -> Told:
 
 def problem(found: Problem, steps: Steps | None = None) -> Told:
     """A problem in the words of `samizdat check`; ``steps`` lead to its field, and are none where it has no field."""
-    return {"line": problem_line(found), "steps": None if steps is None else list(steps)}
+    told = {"line": problem_line(found), "text": f"{found.what} - {found.hint}"}
+    return told | {"steps": None if steps is None else list(steps)}
 
 
 def thing(found: Thing) -> Told:

@@ -48,6 +48,7 @@ function edit(of) {
   work.focus({ preventScroll: true });
   if (!beside.matches) return work.scrollIntoView({ block: "start" });
   work.scrollTop = 0;
+  scrollBy(0, Math.max(0, work.getBoundingClientRect().top)); // so that what saves it is in view
   reveal();
 }
 
@@ -57,9 +58,12 @@ function editItem(item) {
   const found = page.state[`${kind}s`].find((one) => one.id === name);
   if (!found) return;
   if (kind === "claim") edit({ data: found, claim: name });
-  else edit({ data: found.data, draft: name, suggestions: found.suggestions });
+  else edit({ data: found.data, claim: changes(found.data), draft: name, suggestions: found.suggestions });
 }
 page.editItem = editItem;
+
+/** The claim that a draft changes, where it was begun as a change of one. */
+const changes = (data) => page.state.claims.find((one) => data.id && one.id === data.id)?.id;
 
 /** @param {string[]} items whose words are shown in the text */
 function light(items) {

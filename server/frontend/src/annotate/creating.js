@@ -12,17 +12,22 @@ import { said } from "./words.js";
  */
 export function createThing(page, name, kinds, made, left) {
   const classes = Object.entries(page.forms.entities).filter(([, form]) => !kinds.length || kinds.includes(form.kind));
-  const data = { id: "", type: classes[0][0], prefLabel: { en: name } };
+  // The preferred name is English: what was typed in another script is none.
+  const data = { id: "", type: classes[0][0], prefLabel: { en: /^[\p{Script=Latin}\P{L}]*$/u.test(name) ? name : "" } };
   const ids = { title: fresh(), kind: fresh(), path: fresh() };
   const fields = h("div", {});
-  const wrong = h("ul", { class: "problems", role: "alert" });
-  const path = h("input", { id: ids.path, type: "text", spellcheck: "false", oninput: () => (data.id = path.value.trim()) });
+  const wrong = h("div", { role: "alert" });
+  const path = h("input", { id: ids.path, type: "text", spellcheck: "false", oninput: () => { named = true; data.id = path.value.trim(); } });
   const kind = h("select", { id: ids.kind, onchange: () => { data.type = kind.value; draw(); } },
     ...classes.map(([of, form]) => h("option", { value: of }, form.label)));
+  let named = false;
+  const renamed = () => {
+    if (!named) path.value = data.id = `${page.forms.entities[data.type].kind}/${slug(data.prefLabel?.en ?? "")}`;
+  };
   const draw = () => {
     const form = page.forms.entities[data.type];
-    path.value = data.id = `${form.kind}/${slug(data.prefLabel?.en ?? "") || "…"}`;
-    fields.replaceChildren(fieldsOf(page, form, data, ["new"], () => {}));
+    renamed();
+    fields.replaceChildren(fieldsOf(page, form, data, ["new"], renamed));
   };
   const save = async (event) => {
     event.preventDefault();
@@ -34,7 +39,7 @@ export function createThing(page, name, kinds, made, left) {
       made(found.path, found.name);
     } catch (error) {
       const lines = error.told?.problems?.map((one) => one.line) ?? [error.message];
-      wrong.replaceChildren(...lines.map((line) => h("li", {}, line)));
+      wrong.replaceChildren(h("ul", { class: "problems" }, ...lines.map((line) => h("li", {}, line))));
     }
   };
   const dialog = h("dialog", { class: "creating", "aria-labelledby": ids.title },

@@ -94,10 +94,10 @@ export function claimForm(pane, page, of) {
   const words = passages(page, data, changed);
   state.takes = (quote) => words.take(quote);
   const says = statements(page, data, changed);
-  const hints = of.suggestions?.length ? suggested(page, data, of.suggestions, redraw) : null;
+  const hints = of.suggestions?.length ? suggested(page, data, of.suggestions, () => redraw()) : null;
   const actions = h("div", { class: "actions" },
     h("button", {}, said("save")), button(said("keep"), () => save("keep"), { class: "quiet" }),
-    of.draft && button(said("drop"), () => confirm(said("drop_sure")) && save("drop"), { class: "quiet" }));
+    of.draft && button(said("drop"), () => confirm(said("drop_sure")) && save("drop"), { class: "quiet" }), look.standing);
   const redraw = () => {
     page.open = claimForm(pane, page, { ...of, data });
     page.open.dirty = true;
@@ -156,7 +156,8 @@ function passages(page, data, changed) {
     element: holder,
     take: async (quote) => {
       const found = await send("place", quote).catch(() => ({}));
-      data.quote.push(found.quote ?? quote);
+      const empty = data.quote.findIndex((one) => !one.exact);
+      data.quote.splice(empty < 0 ? data.quote.length : empty, empty < 0 ? 0 : 1, found.quote ?? quote);
       draw();
       changed(["quote"]);
       holder.scrollIntoView({ block: "nearest" });
