@@ -97,6 +97,7 @@ def test_any_endpoint_can_be_asked_without_a_profile(here: Path, there: Endpoint
         (("--from", "wikidata"), 1, "nothing to ask about"),
         (("--from", "wikidata", "--kind", "party"), 1, "Wikidata wants to know whom its operators may write to"),
         (("--from", "wikipedia", "--kind", "party"), 1, "no endpoint"),
+        (("--from", "wikidata", "--profile", "wikidata.yaml", "--kind", "party"), 1, "wikidata and a profile besides"),
         (("--from", "wikidata", "party/nobody", "--contact", "a@example.org"), 1, "nothing is named"),
         (("--from", "http://127.0.0.1:1/", "--kind", "party"), 4, "private network"),
         (("--from", "http://127.0.0.1:1/", "--kind", "party", "--allow-private"), 4, "does not answer"),

@@ -316,6 +316,32 @@ def test_a_name_from_there_then_finds_the_entity(name: str, data: Settings, ther
     assert [one.path for one in found] == ["party/nur-otan"]
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("nameSource: { literalForm: { ka: ყაზახეთი }, confirmedBy: Wikidata }", "the source of “ყაზახეთი”"),
+        ("nameSource: { literalForm: { ka: ა, kk: Қ }, confirmedBy: Wikidata }", "“literalForm” has more than 1"),
+        ("nameSource: { literalForm: { ka: ყაზახეთი } }", "without “confirmedBy”"),
+        ("nameSource: { literalForm: { en: Kazakhstan }, confirmedBy: x, retrieved: yesterday }", "retrieved"),
+        ("exactMatch: Q100", "exactMatch"),
+        ("exactMatch: country/kazakhstan", "exactMatch"),
+    ],
+)
+def test_what_is_said_of_names_from_elsewhere_is_checked(line: str, said: str, data: Settings) -> None:
+    file = data.data / "entities" / "all.yaml"
+    file.write_text(ENTITIES.replace("    identifier:", f"    {line}\n    identifier:", 1), encoding="utf-8")
+    [problem] = check(data, (file,), reason=False).problems
+    assert said in problem.what
+    assert problem.place.line == 7
+
+
+def test_the_same_elsewhere_is_no_thing_that_has_to_be_known(data: Settings) -> None:
+    file = data.data / "entities" / "all.yaml"
+    several = "exactMatch: [http://www.wikidata.org/entity/Q100, https://data.example.org/kz]"
+    file.write_text(ENTITIES.replace("    identifier:", f"    {several}\n    identifier:", 1), encoding="utf-8")
+    assert check(data, (file,), reason=False).problems == ()
+
+
 # --- contradictions ---
 
 

@@ -60,6 +60,8 @@ def profile(source: str, file: Path | None = None) -> Profile:
     """
     if file is None and source in SHIPPED and source != "any":
         return _read(FOLDER / f"{source}.yaml", None)
+    if source in SHIPPED and file is not None:
+        raise SamizdatError(f"{source} and a profile besides", "give one of the two, or an endpoint's address with it")
     if not source and file is not None:
         return _read(file, None)
     if not is_endpoint(source):

@@ -147,6 +147,10 @@ def _twice(slip: _Slip) -> Iterator[Fault]:
     yield slip.fault(f"{slip.name} has the same value twice", "keep one of the two", "twice")
 
 
+def _too_many(slip: _Slip) -> Iterator[Fault]:
+    yield slip.fault(f"{slip.name} has more than {slip.expected}", slip.advice(), "too-many")
+
+
 def _other(slip: _Slip) -> Iterator[Fault]:
     yield slip.fault(slip.message, slip.advice(), slip.keyword)
 
@@ -159,6 +163,7 @@ _WORDS: dict[str, Callable[[_Slip], Iterator[Fault]]] = {
     "enum": _no_choice,
     "type": _wrong_kind,
     "uniqueItems": _twice,
+    "maxProperties": _too_many,
     **dict.fromkeys(("const", "pattern", "minimum", "maximum"), _wrong_value),
     **dict.fromkeys(("minLength", "minItems", "minProperties"), _empty),
 }
