@@ -13,10 +13,24 @@ from graph.description import Description, describe, exists
 from graph.errors import ParameterError, UnknownName
 from graph.iris import ID
 from ontology.vocabulary import source
+from server.claims import is_claim
 from server.documents import body_of, pages
 from server.holdings import holdings
+from server.linking import claim_forms
 from server.linking.link_headers import add
-from server.negotiation import DOCUMENTS, HTML, JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Choice, choice_of
+from server.negotiation import (
+    DOCUMENTS,
+    HTML,
+    JSONLD,
+    NQUADS,
+    NTRIPLES,
+    RDFXML,
+    TRIG,
+    TURTLE,
+    Choice,
+    choice_of,
+    profiles_of,
+)
 from server.reading import FORBIDDEN
 from server.site import reader
 from server.suggestions import must_stand, unknown
@@ -58,7 +72,12 @@ def document(path: str) -> Response:
     name, wanted = with_extension(path)
     iri = thing_iri(name)
     must_stand(iri)
-    choice = choice_of(OFFER, request.headers.get("Accept"), request.args.get("format") or wanted)
+    named = request.args.get("format") or wanted
+    choice = choice_of(OFFER, request.headers.get("Accept"), named)
+    if choice.format is JSONLD and not named and is_claim(iri):
+        other = claim_forms.profiled(name, profiles_of(request.headers.get("Accept")))
+        if other is not None:
+            return other
     found = describe(holdings().engine, iri, _page())
     if found.is_empty:
         unknown(iri)

@@ -118,6 +118,17 @@ def prefers_html(accept: str | None) -> bool:
     return bool(best and best.format is HTML)
 
 
+def profiles_of(accept: str | None) -> tuple[str, ...]:
+    """The profiles of JSON-LD that a client likes better than any other (RFC 6906); none where it names none."""
+    ranges = [
+        (quality, parse_options_header(item)) for item, quality in parse_accept_header(accept or "", MIMEAccept)
+        if quality > 0
+    ]  # fmt: skip
+    known = [(quality, options) for quality, (media_type, options) in ranges if media_type == JSONLD.media_type]
+    best = max(known, key=lambda found: found[0], default=(0, {}))[1]
+    return tuple(best.get("profile", "").split())
+
+
 def _accepted(accept: str) -> MIMEAccept:
     """The ranges of the header that can match anything here."""
     parsed = parse_accept_header(BARE_POINT.sub("q=0.", accept), MIMEAccept)

@@ -20,6 +20,7 @@ from server.linking.structured_data import embedded
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # nanopub uses rdflib's ConjunctiveGraph
 
+JSONLD = "application/ld+json"
 BANNED = "claim/2021-01-progress-kazakhstan/democratic-choice-party-banned"
 BELIEVED = "claim/2021-01-progress-kazakhstan/elections-rigged"
 TWO_QUOTES = "claim/2021-01-progress-kazakhstan/only-two-presidents"
@@ -236,3 +237,45 @@ class TestEveryForm:
 def plain(value: Any) -> str:
     """A literal without its language or datatype, which the context of Web Annotation does not give."""
     return str(value.value)
+
+
+ANNO, SCHEMA = "http://www.w3.org/ns/anno.jsonld", "https://schema.org"
+
+
+class TestProfiles:
+    @pytest.mark.parametrize(
+        ("accept", "form"),
+        [
+            (f'application/ld+json; profile="{ANNO}"', "annotation"),
+            (f'application/ld+json;profile="{ANNO}", text/html;q=0.5', "annotation"),
+            (f'application/ld+json; profile="http://example.org/other {ANNO}"', "annotation"),
+            (f'application/ld+json; profile="{SCHEMA}"', "schema"),
+            (f'application/ld+json; profile="{ANNO}";q=0.5, application/ld+json', ""),
+            ('application/ld+json; profile="http://www.w3.org/ns/json-ld#compacted"', ""),
+            ("application/ld+json", ""),
+        ],
+    )
+    def test_a_profile_chooses_the_form(self, accept: str, form: str, client: FlaskClient) -> None:
+        response = client.get(f"/id/{BANNED}", headers={"Accept": accept}, follow_redirects=True)
+        assert response.status_code == 200
+        address = f"/doc/{BANNED}.{form}.jsonld" if form else f"/doc/{BANNED}.jsonld"
+        assert response.headers["Content-Location"] == address
+        direct = client.get(address)
+        assert (response.content_type, response.data) == (direct.content_type, direct.data)
+        assert "Accept" in response.headers["Vary"]
+
+    def test_whoever_likes_another_format_better_gets_that(self, client: FlaskClient) -> None:
+        accept = f'application/ld+json; profile="{ANNO}";q=0.4, text/turtle'
+        assert client.get(f"/doc/{BANNED}", headers={"Accept": accept}).mimetype == "text/turtle"
+        accept = f'application/ld+json; profile="{ANNO}"'
+        assert client.get(f"/doc/{BANNED}.ttl", headers={"Accept": accept}).mimetype == "text/turtle"
+        assert client.get(f"/doc/{BANNED}?format=jsonld", headers={"Accept": accept}).content_type == JSONLD
+
+    @pytest.mark.parametrize("path", ["party/progress", "editorial/2021-01-progress-kazakhstan"])
+    def test_of_what_is_no_claim_it_may_be_passed_over(self, path: str, client: FlaskClient) -> None:
+        response = client.get(f"/doc/{path}", headers={"Accept": f'application/ld+json; profile="{ANNO}"'})
+        assert (response.status_code, response.content_type) == (200, JSONLD)
+
+    def test_what_is_not_there_is_not_found(self, client: FlaskClient) -> None:
+        accept = f'application/ld+json; profile="{ANNO}"'
+        assert client.get("/doc/claim/nothing/here", headers={"Accept": accept}).status_code == 404

@@ -9,7 +9,7 @@ An address for each form, and no parameter: so each can be linked to, cited and 
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,6 +94,16 @@ def trusty_nanopub(editorial: str, name: str, code: str) -> Response:
     iri = _iri(editorial, name)
     body = _minted(iri, code)
     return _described(Response(body, content_type=NANOPUB.content_type), details_of(iri))
+
+
+def profiled(path: str, profiles: Collection[str]) -> Response | None:
+    """The form of a claim that follows one of these profiles, with its own address; None where none does."""
+    for form, made in ((ANNOTATION, annotation.annotation), (STRUCTURED, structured_data.structured)):
+        if form.profile in profiles:
+            response = _json(form, made, details_of(ID + path))
+            response.headers["Content-Location"] = address(form, path)
+            return response
+    return None
 
 
 def links(iri: str) -> tuple[Link, ...]:
