@@ -18,6 +18,7 @@ from graph.iris import ID
 from ontology.base import BASE
 from server.negotiation import DOCUMENTS, HTML, TABLES
 from server.openapi.document import OPERATIONS, key, template
+from server.openapi.headers import KEPT
 from server.problems import every_kind
 
 Described = Mapping[str, Any]
@@ -203,3 +204,15 @@ def test_no_example_is_of_private_life(seed_store: Store, described: Described) 
     example = described["paths"]["/doc/{path}"]["get"]["parameters"][0]["example"]
     assert private
     assert ID + example not in private
+
+
+def test_a_tag_is_promised_of_what_may_be_kept_alone(client: FlaskClient, described: Described) -> None:
+    """What no cache may keep has none: a page with the text around a quote, an answer that others had a part in."""
+    paths, fields = described["paths"], described["components"]["headers"]
+    promised = {path: paths[path]["get"]["responses"]["200"]["headers"]["ETag"]["$ref"].rpartition("/")[2]
+                for path in ("/doc/{path}", "/sparql", "/query", "/claims")}  # fmt: skip
+    assert promised == dict.fromkeys(("/doc/{path}", "/sparql", "/query"), KEPT) | {"/claims": "ETag"}
+    assert fields["ETag"]["required"] is True
+    assert fields[KEPT]["required"] is False
+    assert KEPT not in {name for path, methods in paths.items() for one in methods.values()
+                        for reply in one["responses"].values() for name in reply.get("headers", ())}  # fmt: skip

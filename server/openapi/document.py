@@ -17,7 +17,7 @@ from graph.claim_graphs import LICENCE
 from server.history.addresses import has_past
 from server.negotiation import DOCUMENTS, HTML, TABLES
 from server.openapi import holding, naming, pictures, querying, serving, things, timing
-from server.openapi.headers import HEADERS, ref
+from server.openapi.headers import HEADERS, name_of, ref
 from server.openapi.model import Answer, Body, Examples, Operation, Parameter, Schema
 from server.openapi.refusals import reference, responses
 from server.openapi.schemas import SCHEMAS
@@ -176,7 +176,7 @@ def _answer(found: Answer, *, timed: bool, own: bool) -> Shape:
     names = [*found.headers, *(["Memento-Datetime"] if timed else []), *([] if own else ["Samizdat-Snapshot"])]
     written: Shape = {"description": found.text}
     if names:
-        written["headers"] = {name: ref(name) for name in names}
+        written["headers"] = {name_of(name): ref(name) for name in names}
     if found.content:
         written["content"] = {media_type: {"schema": schema} for media_type, schema in found.content.items()}
     return written

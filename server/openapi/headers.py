@@ -13,6 +13,9 @@ HEADERS: dict[str, dict[str, Any]] = {
     "Samizdat-Snapshot": _field("The snapshot that this was made from.", always=True, schema={
         "type": "string", "pattern": "^[0-9a-f]{64}$"}),
     "ETag": _field("A strong entity tag: another whenever the answer is.", always=True),
+    "ETag-where-kept": _field("A strong entity tag: another whenever the answer is. None where no cache may keep it "
+                              "(`Cache-Control: no-store`): a page with the text around a quote, which is not for "
+                              "everybody, and an answer that other endpoints had a part in."),
     "Link": _field("Typed links (RFC 8288): other forms, what this is about, its place in time."),
     "Content-Location": _field("The address of exactly this form.", always=True),
     "Location": _field("The address.", always=True, schema={"type": "string", "format": "uri-reference"}),
@@ -22,6 +25,14 @@ HEADERS: dict[str, dict[str, Any]] = {
     "RateLimit-Policy": _field("How many requests in how many seconds, where there is a limit."),
     "RateLimit": _field("How many of these are left."),
 }  # fmt: skip
+
+
+KEPT = "ETag-where-kept"
+
+
+def name_of(component: str) -> str:
+    """The field that a component describes."""
+    return "ETag" if component == KEPT else component
 
 
 def ref(name: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from graph.iris import INFERRED_GRAPH
 from server.negotiation import DOCUMENTS, HTML, JSON, TABLES
+from server.openapi.headers import KEPT
 from server.openapi.model import (
     STRING,
     TEXT,
@@ -31,7 +32,7 @@ ANSWERED = Answer(
     "The answer: a table or a truth value in one of the formats for these, a graph in one of those for graphs; whole, "
     "never a part. Without a query: the Service Description, or the query page.",
     formats(OFFER) | dict.fromkeys((JSON.media_type,), ref("Table")),
-    ("ETag", "Link"),
+    (KEPT, "Link"),
 )
 ERRORS = (400, 403, 406, 413, 414)
 PROTOCOL = (
@@ -97,7 +98,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "pages.query": Operation(
         "Pages",
         "The query page",
-        {200: Answer("A form for a query, and the answer to it.", formats((HTML,)), ("ETag",))},
+        {200: Answer("A form for a query, and the answer to it.", formats((HTML,)), (KEPT,))},
         parameters=(Parameter("query", "The query to answer.", {**QUERY, "minLength": 0}, SAMPLE),),
         errors=(400, 403, 413, 414),
     ),

@@ -8,6 +8,7 @@ from server.linked_data import ENDINGS, OFFER, PUBLISHED
 from server.linking.claim_forms import ANNOTATION, NANOPUB, STRUCTURED, Form
 from server.linking.linkset import MEDIA_TYPE
 from server.ontology_document import OFFER as WRITTEN
+from server.openapi.headers import KEPT
 from server.openapi.model import Answer, Operation, Parameter, format_of, formats, number, schema_of
 from server.openapi.schemas import ref
 
@@ -42,7 +43,7 @@ OPERATIONS: Mapping[str, Operation] = {
         TAG,
         "The document about a thing",
         {200: Answer("What is said of it, in both directions, with names and the claims that each statement rests on.",
-                     formats(OFFER), DOCUMENT)},
+                     formats(OFFER), (KEPT, *DOCUMENT[1:]))},
         "An extension (`.html`, `.ttl`, `.nt`, `.rdf`, `.jsonld`, `.trig`, `.nq`) chooses the format. A claim in TriG "
         "or N-Quads is its nanopublication.",
         (Parameter("path", "What stands after `id/` in the thing's IRI, with or without an extension.",
