@@ -239,18 +239,18 @@ def plain(value: Any) -> str:
     return str(value.value)
 
 
-ANNO, SCHEMA = "http://www.w3.org/ns/anno.jsonld", "https://schema.org"
+PROFILE, SCHEMA_ORG = "http://www.w3.org/ns/anno.jsonld", "https://schema.org"
 
 
 class TestProfiles:
     @pytest.mark.parametrize(
         ("accept", "form"),
         [
-            (f'application/ld+json; profile="{ANNO}"', "annotation"),
-            (f'application/ld+json;profile="{ANNO}", text/html;q=0.5', "annotation"),
-            (f'application/ld+json; profile="http://example.org/other {ANNO}"', "annotation"),
-            (f'application/ld+json; profile="{SCHEMA}"', "schema"),
-            (f'application/ld+json; profile="{ANNO}";q=0.5, application/ld+json', ""),
+            (f'application/ld+json; profile="{PROFILE}"', "annotation"),
+            (f'application/ld+json;profile="{PROFILE}", text/html;q=0.5', "annotation"),
+            (f'application/ld+json; profile="http://example.org/other {PROFILE}"', "annotation"),
+            (f'application/ld+json; profile="{SCHEMA_ORG}"', "schema"),
+            (f'application/ld+json; profile="{PROFILE}";q=0.5, application/ld+json', ""),
             ('application/ld+json; profile="http://www.w3.org/ns/json-ld#compacted"', ""),
             ("application/ld+json", ""),
         ],
@@ -265,17 +265,17 @@ class TestProfiles:
         assert "Accept" in response.headers["Vary"]
 
     def test_whoever_likes_another_format_better_gets_that(self, client: FlaskClient) -> None:
-        accept = f'application/ld+json; profile="{ANNO}";q=0.4, text/turtle'
+        accept = f'application/ld+json; profile="{PROFILE}";q=0.4, text/turtle'
         assert client.get(f"/doc/{BANNED}", headers={"Accept": accept}).mimetype == "text/turtle"
-        accept = f'application/ld+json; profile="{ANNO}"'
+        accept = f'application/ld+json; profile="{PROFILE}"'
         assert client.get(f"/doc/{BANNED}.ttl", headers={"Accept": accept}).mimetype == "text/turtle"
         assert client.get(f"/doc/{BANNED}?format=jsonld", headers={"Accept": accept}).content_type == JSONLD
 
     @pytest.mark.parametrize("path", ["party/progress", "editorial/2021-01-progress-kazakhstan"])
     def test_of_what_is_no_claim_it_may_be_passed_over(self, path: str, client: FlaskClient) -> None:
-        response = client.get(f"/doc/{path}", headers={"Accept": f'application/ld+json; profile="{ANNO}"'})
+        response = client.get(f"/doc/{path}", headers={"Accept": f'application/ld+json; profile="{PROFILE}"'})
         assert (response.status_code, response.content_type) == (200, JSONLD)
 
     def test_what_is_not_there_is_not_found(self, client: FlaskClient) -> None:
-        accept = f'application/ld+json; profile="{ANNO}"'
+        accept = f'application/ld+json; profile="{PROFILE}"'
         assert client.get("/doc/claim/nothing/here", headers={"Accept": accept}).status_code == 404
