@@ -331,3 +331,26 @@ def test_a_file_that_is_broken_meanwhile_is_told_of_and_left(desk: Desk, file: P
     with pytest.raises(CannotWrite, match="is no list of mappings"):
         desk.save(ban(), desk.sheet().digest)
     reset(file.parents[3])
+
+
+def test_a_change_of_a_claim_that_is_begun_leaves_the_claim_as_it_is(desk: Desk, file: Path) -> None:
+    claim = json.loads(json.dumps(desk.sheet().claims[0])) | {"modality": "reported"}
+    name = desk.keep(Change(claim, claim="television"), desk.sheet().digest)
+    assert name == "television-2"
+    assert desk.sheet().claims[0]["modality"] == "asserted"
+    begun = of_draft(desk.sheet().drafts[0]) | {"modality": "evaluated"}
+    desk.save(Change(begun, claim="television", draft=name), desk.sheet().digest)
+    assert file.read_text(encoding="utf-8") == FILE.replace("asserted", "evaluated", 1)
+
+
+def test_claims_of_other_files_are_looked_at_too(desk: Desk, file: Path) -> None:
+    other = file.with_name("other.yaml")
+    text = FILE[: FILE.index("drafts:")].replace(NAME, "other").replace("id: television", "id: tv")
+    other.write_text(text.replace("government/kazakhstan", "party/nur-otan"), encoding="utf-8")
+    claim = desk.sheet().claims[0]
+    looked = desk.looked(Change(claim, claim="television"))
+    assert ("other", "claim/other/tv") in {(one.how, one.claim.path) for one in looked.beside}
+    assert ("words", "claim/other/tv") in {(one.how, one.claim.path) for one in looked.beside}
+    other.write_text("claims: [", encoding="utf-8")
+    assert not [one for one in desk.looked(Change(claim, claim="television")).beside if "other" in one.claim.path]
+    other.unlink()

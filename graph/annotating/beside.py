@@ -4,7 +4,7 @@ A slot is what ``queries/questions/claims-by-slot.rq`` takes for one: who contro
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -46,6 +46,8 @@ class Known:
     """Class, thing, key and value."""
     events: tuple[tuple[str, str, str], ...] = ()
     """Path, name and class of what the claim defines and others may name."""
+    names: frozenset[str] = frozenset()
+    """The paths of the things that its assertion names."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,13 @@ def known_of(files: Iterable[Path]) -> Iterator[Known]:
         yield from _kept(file, stat.st_mtime_ns, stat.st_size)
 
 
+def speaking_of(files: Iterable[Path], things: Collection[str]) -> Iterator[Path]:
+    """The files with an asserted claim that names one of these things."""
+    for file in files:
+        if any(one.modality == "asserted" and one.names & set(things) for one in known_of([file])):
+            yield file
+
+
 def beside(claim: Known, others: Iterable[Known]) -> list[Beside]:
     """What stands beside the claim: the same first, then what is said of the same thing."""
     found = [one for other in others if other.path != claim.path for one in _compared(claim, other)]
@@ -101,6 +110,7 @@ def _known(editorial: str, digest: str, claim: dict[str, Any]) -> Known:
         says=json.dumps(sorted(json.dumps(_unnamed(node), sort_keys=True) for node in stated)),
         slots=frozenset(slot for node in stated for slot in _slots(node)),
         events=tuple(_events(stated)),
+        names=frozenset(_names(stated)),
     )
 
 
@@ -109,6 +119,14 @@ def _events(stated: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
         path = str(node.get("id", ""))
         if path.startswith("event/") and "type" in node:
             yield path, str(node.get("label") or path.partition("/")[2].replace("-", " ")), str(node["type"])
+
+
+def _names(value: Any) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _names(part)
+    elif isinstance(value, str) and iris.is_path(value):
+        yield value
 
 
 def _unnamed(node: dict[str, Any]) -> dict[str, Any]:

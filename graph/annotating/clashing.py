@@ -1,13 +1,17 @@
 """What cannot be true together with the claim at hand, by the rules that a build proves with."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
+from graph.annotating.beside import speaking_of
 from graph.claims import Claim, Editorial, read_editorial
 from graph.dataset import Content, encode, ontology_triples
 from graph.errors import InvalidInput
 from graph.files.yaml_reader import read
+from graph.iris import path_of
 from graph.logic.clashes import rule_clashes
 
 MOST = 50
@@ -18,26 +22,28 @@ def clashes(content: Content, claim: Claim, files: Iterable[Path]) -> list[str]:
     """Each clash that the claim takes part in, in the words of `samizdat check`; ``files`` are other claim files."""
     if claim.modality != "asserted":
         return []
-    things = {reference.iri for reference in claim.resolver.references}
-    others = list(_speaking(files, things, {editorial.iri for editorial in content.editorials}))
+    here = {editorial.iri for editorial in content.editorials}
+    others = [editorial for editorial in _speaking(files, claim) if editorial.iri not in here]
     both = encode([*content.editorials, *others], content.entities)
     found = rule_clashes(ontology_triples(), both.asserted())
     return [f"cannot be true together: {clash}" for clash in found if claim.iri in clash.sources]
 
 
-def _speaking(files: Iterable[Path], things: Collection[str], without: Collection[str]) -> Iterator[Editorial]:
-    """The editorials with those of their asserted claims that name one of these things."""
-    count = 0
-    for file in files:
-        try:
-            editorial = read_editorial(read(file))
-        except (InvalidInput, KeyError, TypeError, AttributeError):
-            continue  # its own check says what is wrong with it
-        claims = tuple(
-            claim
-            for claim in editorial.claims
-            if claim.modality == "asserted" and {reference.iri for reference in claim.resolver.references} & set(things)
-        )
-        if claims and editorial.iri not in without and count < MOST:
-            count += 1
-            yield replace(editorial, claims=claims)
+def _speaking(files: Iterable[Path], claim: Claim) -> Iterator[Editorial]:
+    """The editorials with those of their asserted claims that name a thing that the claim names."""
+    things = {reference.iri for reference in claim.resolver.references}
+    for file in islice(speaking_of(files, {path_of(thing) for thing in things}), MOST):
+        editorial = _read(file, file.stat().st_mtime_ns)
+        if editorial:
+            said = (
+                one for one in editorial.claims if {reference.iri for reference in one.resolver.references} & things
+            )
+            yield replace(editorial, claims=tuple(one for one in said if one.modality == "asserted"))
+
+
+@lru_cache(maxsize=MOST)
+def _read(file: Path, _time: int) -> Editorial | None:
+    try:
+        return read_editorial(read(file))
+    except (InvalidInput, KeyError, TypeError, AttributeError):
+        return None  # its own check says what is wrong with it

@@ -62,7 +62,8 @@ def faults(settings: Settings, sheet: Sheet, made: Sheet, item: Steps) -> list[P
     trial = tried(settings, made, item, reason=True)
     if not trial.problems:
         return []
-    before = check(settings, [sheet.file], unsaved={sheet.file: sheet.text}).problems
+    clashing = any(problem.rule == "owl" for problem, _ in trial.problems)  # else there is nothing to be proved of it
+    before = check(settings, [sheet.file], reason=clashing, unsaved={sheet.file: sheet.text}).problems
     new = new_problems(before, trial.checked.problems)
     if trial.of_item or new:
         return sorted({*trial.of_item, *new})

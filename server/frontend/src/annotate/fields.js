@@ -58,8 +58,8 @@ export function fieldOf(page, spec, data, path, changed) {
   };
   const control = CONTROLS[spec.holds](page, { ...spec, id, help, path: own }, data[spec.key], set, changed);
   const is_group = control.dataset?.group !== undefined;
-  const label = h(is_group ? "legend" : "label", is_group ? {} : { for: id }, spec.name, spec.required && h("span", { class: "required" }, ` · ${said("required")}`));
-  const meaning = h("p", { id: help, class: "meaning" }, spec.description);
+  const label = h(is_group ? "legend" : "label", is_group ? {} : { for: id }, h("span", { lang: "en" }, spec.name), spec.required && h("span", { class: "required" }, ` · ${said("required")}`));
+  const meaning = h("p", { id: help, class: "meaning", lang: "en" }, spec.description);
   return h(is_group ? "fieldset" : "div", { class: `field holds-${spec.holds}`, "data-field": spec.key, id: is_group ? id : undefined, tabindex: is_group ? "-1" : undefined }, label, meaning, control);
 }
 

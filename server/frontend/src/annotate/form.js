@@ -27,19 +27,24 @@ export function claimForm(pane, page, of) {
   const said_of_save = h("div", { class: "refusal", role: "alert" });
   const state = { dirty: false, takes: null };
   let waiting = 0;
-  let asking = null;
+  let asking = false;
+  let again = false;
   let named = Boolean(of.claim || data.id);
 
   const body = () => ({ data, claim: of.claim ?? null, draft: of.draft ?? null, digest: page.state.digest });
   const check = async () => {
-    asking?.abort();
-    asking = new AbortController();
     look.checking();
+    again = asking;
+    if (asking) return; // one at a time, and the last of those that wait
+    asking = true;
     try {
-      look.show(await send("check", body(), asking.signal));
+      const looked = await send("check", body());
+      if (!again) look.show(looked);
     } catch (error) {
-      if (error.name !== "AbortError") look.fail(error.message);
+      look.fail(error.message);
     }
+    asking = false;
+    if (again) check();
   };
   const soon = () => {
     clearTimeout(waiting);

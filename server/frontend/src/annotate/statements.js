@@ -18,7 +18,7 @@ export function statements(page, data, changed) {
   const statement = (node, at) => {
     const path = ["assertion", at];
     const id = idOf([...path, "type"]);
-    const means = h("p", { class: "meaning", id: fresh() });
+    const means = h("p", { class: "meaning", id: fresh(), lang: "en" });
     const fields = h("div", {});
     const select = h("select", { id, "aria-describedby": means.id, onchange: () => { node.type = select.value || undefined; show(); changed([...path, "type"]); } },
       h("option", { value: "" }, said("choose")),
