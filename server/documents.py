@@ -11,12 +11,13 @@ from pyoxigraph import NamedNode, Quad, Triple, serialize
 from rdflib import DCTERMS, FOAF, PROV, RDF, SDO
 from rdflib.namespace import Namespace
 
+from graph.asking.compared import statements
 from graph.asking.grounds import Ground
 from graph.claim_graphs import LICENCE
 from graph.description import Description
 from graph.engine.prefixes import PREFIXES
 from graph.forms.nanopubs import of_claim
-from graph.iris import DOC, ID, PARTS, part
+from graph.iris import COMPARISONS_GRAPH, DOC, ID, PARTS, part
 from graph.jsonld import graph_of, node
 from server.claims import is_claim
 from server.framing import Frame
@@ -37,6 +38,7 @@ def body_of(description: Description, wanted: Format) -> bytes:
         if quads:
             return written(quads, wanted)
     triples = [*description.statements, *description.names, *about_itself(description)]
+    triples += statements(holdings().engine, description.iri) if is_claim(description.iri) else []
     if wanted is JSONLD:
         return _framed(description, triples)
     return written((Quad(t.subject, t.predicate, t.object) for t in triples), wanted)
@@ -100,7 +102,8 @@ def _reason(document: str, triple: Triple, ground: Ground) -> Iterator[Triple]:
 
 def _framed(description: Description, triples: list[Triple]) -> bytes:
     document = document_iri(description.iri, description.page)
-    own = {document, *(t.subject.value for t in triples if isinstance(t.subject, NamedNode) and _is_of(t, document))}
+    starts = (f"<{document}#", f"<{COMPARISONS_GRAPH}#")
+    own = {document, *(t.subject.value for t in triples if isinstance(t.subject, NamedNode) and _is_of(t, starts))}
     frame = Frame(description.iri, triples, description.own | own, document)
     if is_claim(description.iri):
         assertion = part(description.iri, PARTS[1])
@@ -109,5 +112,5 @@ def _framed(description: Description, triples: list[Triple]) -> bytes:
     return frame.document()
 
 
-def _is_of(triple: Triple, document: str) -> bool:
-    return str(triple.subject).startswith(f"<{document}#")
+def _is_of(triple: Triple, starts: tuple[str, ...]) -> bool:
+    return str(triple.subject).startswith(starts)

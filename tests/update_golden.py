@@ -1,13 +1,17 @@
 """Writes what the saved questions answer of the project's own data into ``tests/golden/questions``.
 
-What some of them answer of the three editorials of ``tests/data/across`` goes into ``tests/golden/across``.
+What some of them answer of the three editorials of ``tests/data/across`` goes into ``tests/golden/across``, and where
+a few rows of indices are imported into ``tests/golden/compared``.
 
 ``python -m tests.update_golden``, in the repository's folder, after a question or the data has changed. Then read
 every line of ``git diff tests/golden`` against the editorial: what is recorded there must be true. Never run in CI.
 """
 
+import sys
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, Store
 
@@ -32,6 +36,10 @@ ACROSS: dict[str, list[dict[str, str]]] = {
     "prediction-ledger": [{}, {"day": "2001-05-15"}],
 }
 """What is asked of several editorials, by question and parameters; one alone answers most of it with nothing."""
+
+
+COMPARED = ("media-control-compared",)
+"""What is asked of indices as well, which the project's own data has none of."""
 
 
 def recorded(name: str) -> Path:
@@ -66,6 +74,18 @@ def store_of(data: Path) -> Store:
     return store
 
 
+def _compared(store: Store) -> None:
+    """What is answered where a few rows of indices are imported."""
+    sys.path.insert(0, str(Path(__file__).parent))  # the tests import each other by their own names
+    comparing = import_module("comparing")
+    with TemporaryDirectory() as folder:
+        content = comparing.compared_store(store, Path(folder))
+    (GOLDEN.parent / "compared").mkdir(exist_ok=True)
+    for name in COMPARED:
+        written = answer(content, questions()[name].fill({}))
+        (GOLDEN.parent / "compared" / f"{name}.tsv").write_bytes(written.encode())
+
+
 def main() -> None:
     """Write every answer, and remove those of questions that are gone."""
     store = store_of(Path(__file__).parent.parent / "graph" / "data")
@@ -80,6 +100,7 @@ def main() -> None:
     for name, cases in ACROSS.items():
         for given in cases:
             recorded_across(name, given).write_bytes(answer(across, questions()[name].fill(given)).encode())
+    _compared(store)
     print(f"{len(questions())} answers in {GOLDEN}: read what has changed before you commit it")
 
 

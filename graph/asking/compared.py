@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 from rdflib import CSVW, DCTERMS, ORG, PROV, QB, RDF, SDO, SKOS
 
 from graph import iris
@@ -88,6 +88,19 @@ def counted(engine: Engine, claims: Iterable[str]) -> dict[str, Counter[str]]:
     for row in _records(engine, sorted(set(claims))):
         found[row["claim"].value][local_name(row["relation"].value)] += 1
     return dict(found)
+
+
+def statements(engine: Engine, claim: str) -> list[Triple]:
+    """What the graph of the comparisons says of a claim: each comparison as a statement, and its record; sorted."""
+    wanted = NamedNode(claim)
+    found = select(
+        engine,
+        f"""
+        SELECT DISTINCT ?s ?p ?o WHERE {{ GRAPH <{iris.COMPARISONS_GRAPH}> {{
+          {{ ?record {node(RDF.object)} {wanted} ; ?p ?o BIND(?record AS ?s) }}
+          UNION {{ ?s ?p {wanted} BIND({wanted} AS ?o) }} }} }}""",
+    )
+    return sorted((Triple(row["s"], row["p"], row["o"]) for row in found), key=str)
 
 
 def _records(engine: Engine, claims: list[str]) -> Iterable[Row]:
