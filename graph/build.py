@@ -14,6 +14,7 @@ from pyoxigraph import RdfFormat, parse
 from graph.comparing.comparisons import comparisons
 from graph.errors import InvalidInput, SnapshotError
 from graph.evidence import evidence
+from graph.files.opening import bytes_of
 from graph.growing.cache import Cache
 from graph.growing.content import counts, own_lines, sources
 from graph.growing.growth import grow
@@ -70,7 +71,7 @@ def build(settings: Settings, *, on_stage: Stage = ignore, force: bool = False, 
 
 def _unchanged(settings: Settings, snapshots: Snapshots, record: dict[str, Any]) -> Snapshot | None:
     try:
-        last = json.loads((settings.home / "last-build.json").read_text(encoding="utf-8"))
+        last = json.loads(bytes_of(settings.home / "last-build.json"))
         current = snapshots.current()
     except (OSError, ValueError, SnapshotError):
         return None

@@ -7,13 +7,13 @@ hands over itself (``<(…)``, standard input) may be a pipe.
 import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
 
 HANDED_OVER = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
 
 
-def opened(path: Path) -> IO[bytes]:
+def opened(path: Path) -> BufferedReader:
     """The file for reading; OSError, which names it, at once where it cannot be read or is no file."""
     if str(path).startswith(HANDED_OVER):
         return path.open("rb")
@@ -27,10 +27,10 @@ def opened(path: Path) -> IO[bytes]:
     return os.fdopen(descriptor, "rb")
 
 
-def bytes_of(path: Path, most: int) -> bytes:
-    """The bytes of a file; of a longer one, one more than ``most``. OSError, which names it."""
+def bytes_of(path: Path, most: int | None = None) -> bytes:
+    """The bytes of a file; of one that has more than ``most``, one more than these. OSError, which names it."""
     try:
         with opened(path) as file:
-            return file.read(most + 1)
+            return file.read() if most is None else file.read(most + 1)
     except OSError as error:
         raise OSError(error.errno, error.strerror or str(error), str(path)) from None

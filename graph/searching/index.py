@@ -30,6 +30,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from graph.files.opening import opened
 from graph.searching.text import RELEASE, words
 
 Record = dict[str, Any]
@@ -145,7 +146,7 @@ class SearchIndex:
     def open(cls, path: Path) -> "SearchIndex | None":
         """The index in a file; None where there is none, one of another release, or one that cannot be read."""
         try:
-            with path.open("rb") as file:
+            with opened(path) as file:
                 return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         except (OSError, ValueError, LookupError, TypeError):
             return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from graph.files.opening import bytes_of
 from graph.iris import ID
 from graph.searching.index import Record, SearchIndex, made
 from graph.searching.narrowing import Narrowing
@@ -58,7 +59,7 @@ def damage(folder: Path, content: bytes) -> str | None:
     if found is None:
         return None
     expected = _made(content, found.things.ids)
-    return next((name for name in NAMES if (folder / name).read_bytes() != expected[name]), None)
+    return next((name for name in NAMES if bytes_of(folder / name) != expected[name]), None)
 
 
 def _made(content: bytes, ids: str) -> dict[str, bytes]:

@@ -20,6 +20,8 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
+from graph.files.opening import bytes_of, opened
+
 LAYOUT = 2
 INDEX = "index.json"
 NQUADS = "data.nq.gz"
@@ -82,7 +84,7 @@ class Dumps:
             raise LookupError(part)
         name = list(self._index["things"])[part - 1]
         ids: str = self._index["ids"]
-        return tuple(ids + path for path in (self._folder / name).read_text(encoding="utf-8").splitlines())
+        return tuple(ids + path for path in bytes_of(self._folder / name).decode().splitlines())
 
     def is_current(self) -> bool:
         """Whether these are what this release writes."""
@@ -114,7 +116,7 @@ class Dumps:
 
     def _read(self) -> dict[str, Any]:
         try:
-            index = json.loads((self._folder / INDEX).read_bytes())
+            index = json.loads(bytes_of(self._folder / INDEX))
         except (OSError, ValueError):
             return {}
         return index if isinstance(index, dict) else {}
@@ -129,7 +131,7 @@ def sealed(index: Mapping[str, Any]) -> dict[str, Any]:
 def digest_of(path: Path) -> str | None:
     """SHA-256 of a file in hexadecimal, a piece at a time; None if it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return file_digest(file, "sha256").hexdigest()
     except OSError:
         return None

@@ -36,7 +36,7 @@ class Event:
         return (self.number - 1) // PAGE + 1
 
     @classmethod
-    def of(cls, line: str) -> "Event":
+    def of(cls, line: bytes) -> "Event":
         """From a line of a page."""
         found: dict[str, Any] = json.loads(line)
         lists = {name: tuple(found[name]) for name in ("aspects", "gone")}

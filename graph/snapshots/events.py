@@ -12,11 +12,14 @@ is marked so later, its words are taken out of the pages written before. That is
 
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 
+from graph.errors import SnapshotDamaged
+from graph.files.opening import bytes_of
 from graph.snapshots.changes import Change, changes, counts
 from graph.snapshots.event import PAGE, Event, Recorded
 from graph.snapshots.log import Publication
@@ -32,19 +35,19 @@ class Events:
 
     def recorded(self) -> tuple[Recorded, ...]:
         """Every change of ``current`` that has been recorded, oldest first."""
-        try:
-            lines = self._index.read_text(encoding="utf-8").split("\n")
-        except FileNotFoundError:
+        if not self._index.exists():
             return ()
-        return tuple(Recorded(**json.loads(line)) for line in lines[:-1])  # a torn line is the last one
+        with self._told_if_damaged():
+            lines = bytes_of(self._index).split(b"\n")
+            return tuple(Recorded(**json.loads(line)) for line in lines[:-1])  # a torn line is the last one
 
     def page(self, number: int, total: int) -> tuple[Event, ...]:
         """The events of one page, of so many in all."""
         count = min(PAGE, total - (number - 1) * PAGE)
         if number < 1 or count <= 0:
             return ()
-        lines = self._path(number).read_text(encoding="utf-8").split("\n")
-        return tuple(map(Event.of, lines[:count]))
+        with self._told_if_damaged():
+            return tuple(map(Event.of, bytes_of(self._path(number)).split(b"\n")[:count]))
 
     def record(self, history: Sequence[Publication], register: Callable[[str], Register]) -> None:
         """Add what is not recorded yet; ``register`` is that of a snapshot, which need not be there any more."""
@@ -72,6 +75,14 @@ class Events:
             self._note(told)
             before = publication.snapshot
 
+    @contextmanager
+    def _told_if_damaged(self) -> Iterator[None]:
+        try:
+            yield
+        except (ValueError, TypeError, LookupError) as error:
+            hint = "move the folder away: the next build writes anew what it still can"
+            raise SnapshotDamaged(f"{self._folder} is no log of changes: {error}", hint) from error
+
     def _state(self, total: int) -> tuple[dict[bytes, bytes], dict[str, list[int]]]:
         """What there is after so many events, as a register has it; and the numbers of each claim's events."""
         state: dict[bytes, bytes] = {}
@@ -98,9 +109,9 @@ class Events:
         os.replace(new, self._path(page))
 
     def _note(self, told: Recorded) -> None:
-        text = self._index.read_text(encoding="utf-8") if self._index.exists() else ""
-        if text and not text.endswith("\n"):
-            _put(self._index, text[: text.rfind("\n") + 1], "w")
+        text = bytes_of(self._index) if self._index.exists() else b""
+        if text and not text.endswith(b"\n"):
+            _put(self._index, text[: text.rfind(b"\n") + 1].decode(), "w")
         _put(self._index, json.dumps(asdict(told), sort_keys=True) + "\n", "a")
 
     def _path(self, number: int) -> Path:

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from graph.files.opening import bytes_of
+
 How = Literal["published", "rolled back"]
 
 
@@ -26,7 +28,7 @@ class Publication:
 
 def read(log: Path) -> tuple[Publication, ...]:
     """Every change of ``current`` that is recorded, oldest first."""
-    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    lines = bytes_of(log).splitlines() if log.exists() else []
     return tuple(entry for line in lines if (entry := _parsed(line)))
 
 
@@ -46,7 +48,7 @@ def append(log: Path, publications: Iterable[Publication]) -> None:
     text = "".join(json.dumps(asdict(entry), sort_keys=True) + "\n" for entry in publications)
     if not text:
         return
-    torn = log.exists() and not log.read_bytes().endswith(b"\n")
+    torn = log.exists() and not bytes_of(log).endswith(b"\n")
     with log.open("a", encoding="utf-8") as file:
         file.write("\n" + text if torn else text)
         file.flush()
@@ -73,7 +75,7 @@ def trail(publications: Iterable[Publication]) -> list[str]:
     return steps
 
 
-def _parsed(line: str) -> Publication | None:
+def _parsed(line: bytes) -> Publication | None:
     try:
         return Publication(**json.loads(line))
     except (ValueError, TypeError):

@@ -20,6 +20,7 @@ from typing import Any
 from graph.compression import IDENTITY
 from graph.engine import Answer, Engine, Formats, Kind, Query
 from graph.engine.wrapping import Wrapper
+from graph.files.opening import bytes_of
 from ontology.base import BASE
 
 LAYOUT = 1
@@ -37,7 +38,7 @@ class PreparedAnswer:
 
     def read(self, coding: str = IDENTITY) -> bytes:
         """Its bytes in one of the codings of ``files``; OSError if the snapshot has been removed."""
-        return (self.folder / self.files[coding][0]).read_bytes()
+        return bytes_of(self.folder / self.files[coding][0])
 
 
 class Prepared:
@@ -71,7 +72,7 @@ class Prepared:
     @cached_property
     def _index(self) -> dict[str, Any]:
         try:
-            index = json.loads((self._folder / INDEX).read_bytes())
+            index = json.loads(bytes_of(self._folder / INDEX))
         except (OSError, ValueError):
             return {}
         return index if isinstance(index, dict) and index == sealed(index) else {}
@@ -130,7 +131,7 @@ def sealed(index: Mapping[str, Any]) -> dict[str, Any]:
 
 def _is(path: Path, expected: str) -> bool:
     try:
-        return digest(path.read_bytes()) == expected
+        return digest(bytes_of(path)) == expected
     except OSError:
         return False
 

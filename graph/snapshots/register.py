@@ -13,6 +13,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from graph.errors import SnapshotDamaged
+from graph.files.opening import opened
+
 LAYOUT = 1
 CLAIM = "claim"
 ASPECTS = ("assertion", "sentence", "words", "position", "modality", "attribution", "source", "relations", "privacy")
@@ -74,7 +77,7 @@ class Register:
     def ids(self) -> str | None:
         """What the IRIs in it begin with; None where there is no register of this release."""
         try:
-            with self.path.open("rb") as file:
+            with opened(self.path) as file:
                 _, _, told = file.readline().partition(b"\t")
             found = json.loads(told)
             return str(found["ids"]) if found["layout"] == LAYOUT else None
@@ -83,7 +86,7 @@ class Register:
 
     def lines(self) -> Iterator[tuple[bytes, bytes]]:
         """The IRI and the JSON of each entry, in their order; OSError if the snapshot has been removed."""
-        with self.path.open("rb") as file:
+        with opened(self.path) as file:
             file.readline()
             for line in file:
                 iri, _, told = line.partition(b"\t")
@@ -92,7 +95,7 @@ class Register:
     def find(self, iri: str) -> Entry | None:
         """The entry of this IRI; OSError if the snapshot has been removed."""
         wanted = iri.encode()
-        with self.path.open("rb") as file:
+        with opened(self.path) as file:
             low, high = 0, self.path.stat().st_size
             while low < high:
                 middle = (low + high) // 2
@@ -125,5 +128,9 @@ def written(found: Entry) -> bytes:
 
 
 def entry(told: bytes) -> Entry:
-    """The entry that was written so."""
-    return Entry.of(json.loads(told))
+    """The entry that was written so; SnapshotDamaged if none was."""
+    try:
+        return Entry.of(json.loads(told))
+    except (ValueError, TypeError, LookupError) as error:
+        hint = "`samizdat snapshots verify` tells whose; `samizdat build --force` publishes anew"
+        raise SnapshotDamaged(f"the register of a snapshot is damaged: {error}", hint) from error

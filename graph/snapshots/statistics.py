@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graph.files.opening import bytes_of
+
 LAYOUT = 2
 FEW = 300
 """The most different values of a property that are counted one by one."""
@@ -74,7 +76,7 @@ class Statistics:
     def read(cls, path: Path) -> "Statistics | None":
         """What was written; None where there is none, one of another release, or one that cannot be read."""
         try:
-            found = json.loads(path.read_bytes())
+            found = json.loads(bytes_of(path))
             return cls._of(found) if found["layout"] == LAYOUT else None
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return None
