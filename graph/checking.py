@@ -4,9 +4,10 @@ Structure, references, dates, modality, quotes, shapes and checks, and the logic
 A part that is broken is left out of the later checks, so that one slip is reported once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import lru_cache
 from os.path import realpath
 from pathlib import Path
 from types import MappingProxyType
@@ -20,12 +21,15 @@ from graph.entities import Entity
 from graph.errors import InvalidInput, Place, Problem
 from graph.files import drafts, structure
 from graph.files.places import Places
-from graph.files.sources import Source, sources
+from graph.files.sources import Source, is_lines, sources
 from graph.files.yaml_reader import Document
 from graph.growing.quoting import quote_problems, unread_note
 from graph.progress import Stage, ignore
 from graph.settings import Settings
 from graph.validation import check_problems, shape_problems
+
+KEPT = 20_000
+"""Files of which it is kept in memory what they define."""
 
 
 @dataclass(frozen=True)
@@ -160,15 +164,36 @@ def _known(found: _Findings, others: Iterable[Path]) -> set[str]:
         for resolver in (editorial.resolver, *(claim.resolver for claim in editorial.claims))
         for reference in resolver.references
     }
-    for source in chain.from_iterable(map(sources, others)):
-        try:
-            other = claims.read_editorial(source.read())
-        except (InvalidInput, KeyError, TypeError, AttributeError):
-            continue  # its own check will say what is wrong with it
-        if named & (defined := _defined(other)):
-            found.others.append(other)
-        known |= defined
+    for file in others:
+        if not is_lines(file) and not named & (defined := _defined_in(file, _stamp(file))):
+            known |= defined
+            continue
+        for other in _editorials_in(file):
+            if named & (defined := frozenset(_defined(other))):
+                found.others.append(other)
+            known |= defined
     return known
+
+
+def _editorials_in(file: Path) -> Iterator[Editorial]:
+    """The editorials of a file that can be read; its own check says what is wrong with the others."""
+    for source in sources(file):
+        with suppress(InvalidInput, KeyError, TypeError, AttributeError):
+            yield claims.read_editorial(source.read())
+
+
+@lru_cache(maxsize=KEPT)
+def _defined_in(file: Path, _: object) -> frozenset[str]:
+    """What a file defines, kept while the file is as it is: a page asks again with every word that is typed."""
+    return frozenset().union(*map(_defined, _editorials_in(file)))
+
+
+def _stamp(file: Path) -> object:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _defined(editorial: Editorial) -> set[str]:

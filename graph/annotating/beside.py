@@ -27,7 +27,9 @@ SLOTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "ElectionRigging": ("election", ("type",)),
 }
 """By class: the key of the thing that is spoken of, and those of what is said of it."""
-KEPT = 4096
+MOST = 60
+"""Of what stands beside a claim, the first are told."""
+KEPT = 20_000
 """Claim files whose claims are kept in memory, by their time and size."""
 
 
@@ -86,9 +88,10 @@ def speaking_of(files: Iterable[Path], things: Collection[str]) -> Iterator[Path
 
 
 def beside(claim: Known, others: Iterable[Known]) -> list[Beside]:
-    """What stands beside the claim: the same first, then what is said of the same thing."""
+    """What stands beside the claim, at most ``MOST``: the same first, then what is said of the same thing."""
     found = [one for other in others if other.path != claim.path for one in _compared(claim, other)]
-    return sorted(found, key=lambda one: (("assertion", "words", "same", "other").index(one.how), one.claim.path))
+    order = ("assertion", "words", "same", "other")
+    return sorted(found, key=lambda one: (order.index(one.how), one.claim.path))[:MOST]
 
 
 @lru_cache(maxsize=KEPT)

@@ -27,7 +27,9 @@ class Stock:
 
     def files(self) -> list[Path]:
         """The other claim files."""
-        return [file for file in DataFiles.of(self._settings.data).claims if file.resolve() != self._file.resolve()]
+        own = {self._file, self._file.resolve()}
+        found = [file for file in DataFiles.of(self._settings.data).claims if file not in own]
+        return [file for file in found if not (file.is_symlink() and file.resolve() in own)]
 
     def claims(self, sheet: Sheet) -> Iterator[Known]:
         """The claims of the file, as this sheet has them, and those of all others."""
