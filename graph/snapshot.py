@@ -178,6 +178,11 @@ class Snapshots:
     def _current_id(self) -> str | None:
         return self._link.readlink().name if self._link.is_symlink() else None
 
+    def _last(self) -> Snapshot | None:
+        """The current one, if there is one."""
+        name = self._current_id()
+        return self._snapshot(name) if name and self._snapshot(name).path.exists() else None
+
     def _before(self) -> Snapshot:
         """The last one on the trail that is still there and not current."""
         current = self._current_id()
@@ -197,7 +202,7 @@ class Snapshots:
     ) -> None:
         building = Snapshot(snapshot.id, files.temporary(self.root, "building"))
         try:
-            contents.write(building, content, manifest, on_stage)
+            contents.write(building, content, manifest, on_stage, self._last())
             on_stage("dumping")
             _dump(building.store_path, building.dumps_path)
             on_stage("answering")

@@ -142,7 +142,9 @@ def _defined(parts: Parts) -> Iterator[str]:
 
 
 def _names(parts: Parts) -> Iterator[str]:
-    yield from (entity.iri for entity in parts.entities)
+    for entity in parts.entities:
+        yield entity.iri
+        yield from entity.former
     for editorial in parts.editorials:
         yield editorial.iri
         yield from (claim.iri for claim in editorial.claims)

@@ -103,11 +103,12 @@ def _facts(quads: Sequence[Quad], without: frozenset[str]) -> bytes:
 
 @cache
 def told() -> frozenset[NamedNode]:
-    """The properties that the reasoner reads: those of rules, of what clashes, and what things are called."""
+    """The properties that the reasoner reads: those of the ontology and of its rules, and what things are called."""
     axioms = Axioms(ontology_triples())
     patterns = (pattern for rule in compile_rules(axioms.triples) for pattern in (*rule.premises, rule.conclusion))
-    clashing = (*axioms.are(OWL.FunctionalProperty), node(OWL.sameAs), node(OWL.differentFrom), TYPE)
-    return frozenset((*LABELS, *clashing, *(predicate for _, predicate, _ in patterns)))
+    own = (*axioms.are(OWL.ObjectProperty), *axioms.are(OWL.DatatypeProperty), *axioms.are(OWL.FunctionalProperty))
+    others = (TYPE, node(OWL.sameAs), node(OWL.differentFrom))
+    return frozenset((*LABELS, *own, *others, *(predicate for _, predicate, _ in patterns)))
 
 
 def _about(quads: Sequence[Quad]) -> dict[str, About]:

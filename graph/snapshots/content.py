@@ -18,6 +18,7 @@ import gzip
 import hashlib
 import json
 import platform
+import shutil
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from typing import Any
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from graph.errors import SnapshotDamaged
+from graph.files.opening import bytes_of
 from graph.iris import ID
 from graph.progress import Stage
 from graph.searching import searchable
@@ -38,6 +40,7 @@ from graph.snapshots.collecting import collect
 from graph.snapshots.dumps import Dumps
 from graph.snapshots.prepared import Prepared
 from graph.snapshots.register import Register
+from graph.snapshots.replacing import replaced
 from graph.snapshots.statistics import Statistics
 
 Timings = Callable[[], dict[str, float]]
@@ -168,14 +171,14 @@ class Snapshot:
             raise self._damaged(f"dumps/{name}", "is not what was written")
         if (name := searchable.damage(self.search_path, content)) is not None:
             raise self._damaged(f"search/{name}", "is not the index of its content")
-        if (ids := self.register.ids) is not None and self.register.path.read_bytes() != registered(content, ids):
+        if (ids := self.register.ids) is not None and bytes_of(self.register.path) != registered(content, ids):
             raise self._damaged("register.tsv", "tells otherwise")
         if (name := self.prepared.damage()) is not None:
             raise self._damaged(f"answers/{name}", "is not what was written")
 
     def _json(self, name: str) -> dict[str, Any]:
         try:
-            value: dict[str, Any] = json.loads((self.path / name).read_bytes())
+            value: dict[str, Any] = json.loads(bytes_of(self.path / name))
         except (OSError, ValueError) as error:
             raise self._damaged(name, "cannot be read") from error
         return value
@@ -183,7 +186,7 @@ class Snapshot:
     def content(self) -> bytes:
         """Its sorted N-Quads, whole; SnapshotDamaged if they cannot be read."""
         try:
-            return gzip.decompress(self.nquads_path.read_bytes())
+            return gzip.decompress(bytes_of(self.nquads_path))
         except (OSError, EOFError, zlib.error) as error:
             raise self._damaged("data.nq.gz", "cannot be read") from error
 
@@ -197,8 +200,13 @@ class Snapshot:
         return SnapshotDamaged(f"snapshot {self.id[:12]} is damaged: {name} {how}", REPAIR)
 
 
-def write(snapshot: Snapshot, content: bytes, manifest: dict[str, Any], on_stage: Stage) -> None:
-    """Make the snapshot's folder and in it the quads, in a file and in a store, and the manifest."""
+def write(
+    snapshot: Snapshot, content: bytes, manifest: dict[str, Any], on_stage: Stage, before: Snapshot | None = None
+) -> None:
+    """Make the snapshot's folder and in it the quads, in a file and in a store, and the manifest.
+
+    ``before``: one that may differ little from it.
+    """
     snapshot.path.mkdir()
     on_stage("writing")
     _write_gzip(snapshot.nquads_path, content)
@@ -207,7 +215,8 @@ def write(snapshot: Snapshot, content: bytes, manifest: dict[str, Any], on_stage
     snapshot.register.path.write_bytes(registered(content))
     searchable.write(snapshot.search_path, content)
     on_stage("loading")
-    _write_store(snapshot.store_path, content)
+    if before is None or not _replaced(snapshot.store_path, content, before):
+        _write_store(snapshot.store_path, content)
 
 
 def write_statistics(path: Path, content: bytes) -> None:
@@ -252,3 +261,15 @@ def _write_store(path: Path, content: bytes) -> None:
     store.bulk_extend(parse(content, format=RdfFormat.N_QUADS))
     store.optimize()
     store.flush()
+
+
+def _replaced(path: Path, content: bytes, before: Snapshot) -> bool:
+    """Make the store from that of a snapshot before; False, and nothing there, if that is damaged or differs much."""
+    try:
+        old = before.content()
+        if digest(old) == before.id and replaced(before.store_path, old, content, path):
+            return True
+    except (OSError, ValueError, SnapshotDamaged):
+        pass
+    shutil.rmtree(path, ignore_errors=True)
+    return False
