@@ -19,7 +19,7 @@ from graph.enriching.guarded import Busy, GuardedWrapper, Unchanged
 from graph.enriching.pacing import LONGEST, TRIES, Clock, Pace, pause
 from graph.enriching.profile import Profile
 from graph.enriching.templates import Row, bound
-from graph.errors import EngineUnavailable, SamizdatError
+from graph.errors import AnswerTooLarge, EngineUnavailable, QueryTimeout, SamizdatError
 from graph.progress import Stage, ignore
 
 IN_ADDRESS = 6000
@@ -105,6 +105,9 @@ class Endpoint:
             if old is None:
                 raise EngineUnavailable("the endpoint answered with status 304, unasked", "ask again later") from None
             kept = Kept(old.endpoint, old.query, fetched, old.etag, old.answer)
+        except (QueryTimeout, AnswerTooLarge) as refused:
+            hint = "ask about fewer, or with a smaller batch in a profile of yours; what has been fetched is kept"
+            raise type(refused)(refused.what.replace("the query", profile.title), hint) from None
         else:
             answer = received.body.decode("utf-8", "strict") if _is_utf_8(received.body) else ""
             etag = received.head["ETag"] or ""
