@@ -12,7 +12,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 VARIABLE = "SAMIZDAT_SETTINGS"
-LONGEST = 50_000
+LONGEST = 16_000
 """Bytes of a file of settings."""
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from graph.engine import Engine
-from graph.errors import ParameterError, SamizdatError, UnknownName
+from graph.errors import InvalidQuery, ParameterError, QuerySyntaxError, SamizdatError, UnknownName
 from graph.files.opening import bytes_of
 from ontology.base import rebased
 from queries import Parameter, StoredQuery, is_documented, questions, read
+from server.terminal.output import on_one_line
 
 LONGEST = 10_000_000
 """Bytes of a query."""
@@ -55,6 +56,20 @@ def _decoded(text: bytes, origin: str) -> str:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise SamizdatError(f"{origin} is not UTF-8 text", "save it as UTF-8") from None
+
+
+@contextmanager
+def placed(asked: str) -> Iterator[None]:
+    """What cannot be read of a file, or of standard input, is told with its line and column there."""
+    try:
+        yield
+    except InvalidQuery as error:
+        if asked in questions():
+            raise
+        place = [asked if asked != "-" else "standard input"]
+        if isinstance(error, QuerySyntaxError) and error.line:
+            place += [str(number) for number in (error.line, error.column) if number]
+        raise InvalidQuery(f"{on_one_line(':'.join(place))}: {error.what}", error.hint) from None
 
 
 def values_of(query: StoredQuery, given: tuple[str, ...]) -> dict[str, str]:
