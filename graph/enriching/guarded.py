@@ -141,6 +141,6 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         secure = req.full_url.startswith("https://") and newurl.startswith("https://")
         fp.close()
         if req.get_method() != "GET" or not (secure or self._allow_http):
-            hint = f"if you trust it, give the address where it is in the end: {newurl[:200]}"
+            hint = f"if you trust it, give the address where it is in the end: {newurl.partition('?')[0][:200]}"
             raise EngineUnavailable("the endpoint leads elsewhere, and not from https to https", hint)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
