@@ -13,8 +13,9 @@ IDENTITY: Final = "identity"
 SMALLEST = 1400
 """Bytes below which nothing is compressed: it fits into one packet of the network as it is."""
 
-LARGE = 1 << 20
-"""Bytes above which even the best compression has to make haste."""
+LARGE = 1 << 17
+"""Bytes above which even the best compression has to make haste: the answers about a thousand editorials take 3 s of
+brotli instead of 27, and are 9% larger."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def _gzip(level: int) -> Callable[[bytes], bytes]:
 
 def _brotli(quality: int) -> Callable[[bytes], bytes]:
     def compress(body: bytes) -> bytes:
-        # 11 works off half a megabyte a second.
+        # 11 works off a megabyte a second, 9 a hundred.
         smaller: bytes = brotli.compress(body, quality=quality if len(body) <= LARGE else min(quality, 9))
         return smaller
 
