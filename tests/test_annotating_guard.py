@@ -1,5 +1,7 @@
 """Who may ask the annotating page: nobody without its address, and no other page."""
 
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -144,7 +146,7 @@ def test_the_public_server_has_none_of_it(tmp_path: Path, seed_store: Store) -> 
         assert app.test_client().get(path).status_code == 404
 
 
-def test_it_listens_on_loopback_alone(tmp_path: Path) -> None:
+def test_it_listens_on_loopback_alone_and_guards_what_it_serves(tmp_path: Path) -> None:
     prepared(tmp_path)
     with annotating(tmp_path) as (address, path):
         port = int(address.rpartition(":")[2])
@@ -152,3 +154,14 @@ def test_it_listens_on_loopback_alone(tmp_path: Path) -> None:
         places = {fields[1] for fields in listening if fields[3] == "0A" and fields[1].endswith(f":{port:04X}")}
         assert places == {f"0100007F:{port:04X}"}
         assert len(path) > 40
+        assert asked(port, path) == 200
+        assert asked(port, "/") == asked(port, f"{path[:-2]}/") == asked(port, "/static/annotate.css") == 403
+        assert asked(port, path, Host="evil.example") == 403
+        assert asked(port, f"{path}check", "POST", Origin="http://evil.example") == 403
+        assert asked(port, f"{path}check", "OPTIONS", Origin="http://evil.example") == 403
+
+
+def asked(port: int, path: str, method: str = "GET", **headers: str) -> int:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request(method, path, headers=headers)
+        return connection.getresponse().status

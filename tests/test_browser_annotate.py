@@ -50,21 +50,31 @@ def opened(page: Page, running: tuple[str, str]) -> Page:
 
 
 def select(page: Page, words: str) -> None:
-    """Select words that stand in one text node, as a pointer does."""
-    page.evaluate(
+    """Select words of one text node with the pointer: pressed at their beginning, let go at their end."""
+    places = page.evaluate(
         """words => {
             const walker = document.createTreeWalker(document.querySelector("#body"), NodeFilter.SHOW_TEXT);
             while (walker.nextNode()) {
                 const at = walker.currentNode.data.indexOf(words);
-                if (at >= 0) {
-                    getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + words.length);
-                    return;
-                }
+                if (at < 0) continue;
+                walker.currentNode.parentElement.scrollIntoView({ block: "center" });
+                return [at, at + words.length].map((place) => {
+                    const range = document.createRange();
+                    const last = place > at ? 1 : 0;
+                    range.setStart(walker.currentNode, place - last);
+                    range.setEnd(walker.currentNode, place - last + 1);
+                    const box = range.getBoundingClientRect();
+                    return [last ? box.right : box.left, (box.top + box.bottom) / 2];
+                });
             }
             throw new Error("no such words");
         }""",
         words,
     )
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    page.mouse.move(*places[1], steps=4)
+    page.mouse.up()
 
 
 def fill_ban(page: Page) -> None:

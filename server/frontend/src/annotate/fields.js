@@ -106,13 +106,14 @@ function number(page, spec, value, set) {
 function choice(page, spec, value, set) {
   const means = h("span", { class: "meaning" });
   const explain = () => (means.textContent = spec.choices.find((one) => one.value === select.value)?.means ?? "");
-  const choices = spec.choices.map((one) => h("option", { value: one.value, title: one.means, selected: one.value === one_of(value) }, one.value));
+  const choices = spec.choices.map((one) => h("option", { value: one.value, title: one.means, selected: one.value === one_of(value) }, nameOf(spec, one.value)));
   const strange = value !== undefined && !spec.choices.some((one) => one.value === one_of(value));
   const select = h("select", { id: spec.id, "aria-describedby": spec.help, onchange: () => { set(select.value || undefined); explain(); } },
     h("option", { value: "" }, said("choose")), strange && h("option", { value: String(value), selected: true }, String(value)), ...choices);
   explain();
   return h("div", {}, select, means);
 }
+const nameOf = (spec, value) => (spec.key === "modality" ? said(`held.${value}`) : value);
 const one_of = (value) => (Array.isArray(value) && value.length === 1 ? value[0] : value);
 
 function flag(page, spec, value, set) {
