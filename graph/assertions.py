@@ -17,6 +17,8 @@ from ontology.vocabulary import iri_keys, predicates
 
 ELSEWHERE = "exactMatch"
 """The key whose IRIs name things of other data."""
+FORMER = "replaces"
+"""The key whose paths were names of things, and are none any more."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ class Resolver:
         if isinstance(value, float):
             # JSON-LD writes a number such as 70.5 with an exponent, which xsd:decimal does not have.
             return format(Decimal(repr(value)), "f")
+        if key == FORMER and isinstance(value, str):
+            return value if "://" in value else iris.ID + value
         names_one = key in iri_keys() and key != ELSEWHERE
         return self.name(value, steps) if names_one and isinstance(value, str) else value
 

@@ -9,7 +9,7 @@ from itertools import chain
 from rapidfuzz import process
 
 from graph import iris
-from graph.assertions import Resolver, listed
+from graph.assertions import FORMER, Resolver, listed
 from graph.claims import Claim, Editorial
 from graph.entities import Entity
 from graph.errors import Problem
@@ -66,7 +66,10 @@ def _name_sources(entity: Entity) -> Iterator[Problem]:
 
 def duplicates(editorials: Iterable[Editorial], entities: Iterable[Entity]) -> list[Problem]:
     """Names given to two things: claims, editorials, entities."""
-    names: list[Named] = [(entity.iri, entity.document, (*entity.steps, "id")) for entity in entities]
+    names: list[Named] = []
+    for entity in entities:
+        names.append((entity.iri, entity.document, (*entity.steps, "id")))
+        names += [(iri, entity.document, (*entity.steps, FORMER)) for iri in entity.former]
     for editorial in editorials:
         names.append((editorial.iri, editorial.document, ("id",)))
         names += [(claim.iri, editorial.document, (*claim.steps, "id")) for claim in editorial.claims]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph import iris
-from graph.assertions import Resolver, listed
+from graph.assertions import FORMER, Resolver, listed
 from graph.files.yaml_reader import Document, Steps
 
 
@@ -20,6 +20,11 @@ class Entity:
     steps: Steps
     document: Document
     resolver: Resolver
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """The IRIs that it had before, which nothing else may have."""
+        return tuple(listed(self.node.get(FORMER)))
 
 
 def read_entities(document: Document, without: Collection[int] = ()) -> tuple[Entity, ...]:

@@ -17,7 +17,7 @@ from ontology.editor_values import (
 )
 from ontology.shapes import EXAMPLES, Rule, Shape, shapes
 
-NAMING = (*NAMES, "identifier", "exactMatch", "nameSource")
+NAMING = (*NAMES, "identifier", "exactMatch", "replaces", "nameSource")
 IDENTITY = (*NAMING, "country", "medium", "postIn", "inSector", "ownedBy", "note")
 """What an entity file says of a thing; all else is said by somebody and stands in a claim."""
 ELSEWHERE = "graph.consistency checks this too, and has better words for it"

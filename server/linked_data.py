@@ -5,11 +5,13 @@ negotiated, or of the format that its extension names; ``Content-Location`` name
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from rdflib import DCTERMS
 from werkzeug.wrappers import Response as Redirect
 
-from graph.description import Description, describe, exists
+from graph.description import Description, describe, exists, value
 from graph.errors import ParameterError, UnknownName
 from graph.iris import ID
 from ontology.vocabulary import source
@@ -17,7 +19,7 @@ from server.claims import is_claim
 from server.documents import body_of, pages
 from server.holdings import holdings
 from server.linking import claim_forms
-from server.linking.link_headers import add
+from server.linking.link_headers import add, link
 from server.negotiation import (
     DOCUMENTS,
     HTML,
@@ -31,7 +33,7 @@ from server.negotiation import (
     choice_of,
     profiles_of,
 )
-from server.reading import FORBIDDEN
+from server.reading import FORBIDDEN, iris, select, text_of
 from server.site import reader
 from server.suggestions import must_stand, unknown
 from server.things import thing_page
@@ -67,7 +69,7 @@ def thing(path: str) -> Redirect:
 
 
 @blueprint.get("/doc/<path:path>")
-def document(path: str) -> Response:
+def document(path: str) -> Redirect:
     """What the graph says of one thing, a page at a time; errors as of ``thing``."""
     name, wanted = with_extension(path)
     iri = thing_iri(name)
@@ -79,9 +81,25 @@ def document(path: str) -> Response:
         if other is not None:
             return other
     found = describe(holdings().engine, iri, _page())
+    if not any(value(triple.subject) == iri for triple in found.statements) and (new := renamed(iri)):
+        return moved(new, path.removeprefix(name))
     if found.is_empty:
         unknown(iri)
     return linked(_written(name, found, choice), name, choice, found)
+
+
+def renamed(iri: str) -> str | None:
+    """What a thing is called now that had this IRI before; None if nothing had."""
+    found = select(f"SELECT ?new WHERE {{ ?new <{DCTERMS.replaces}> {iris([iri])} }} ORDER BY ?new LIMIT 1")
+    return text_of(found[0], "new") if found else None
+
+
+def moved(iri: str, extension: str) -> Redirect:
+    """Moved Permanently: to the document, in the same format, about what was renamed so."""
+    asked: dict[str, Any] = {name: request.args.getlist(name) for name in request.args if name[:1] != "_"}
+    response = redirect(url_for(".document", **{**asked, "path": iri.removeprefix(ID) + extension}), 301)
+    response.headers.add("Link", link(iri, "successor-version"))
+    return response
 
 
 def with_extension(path: str) -> tuple[str, str | None]:

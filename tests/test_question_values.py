@@ -43,7 +43,7 @@ def told(store: Store, name: str, column: str, **values: str) -> list[str]:
 
 CASES: list[tuple[str, dict[str, str], str, list[str]]] = [
     ("said-of-person", {"person": "id/person/gennady-kolbin"}, "claim", ["nazarbayev-first-secretary"]),
-    ("said-of-party", {"party": "id/party/ruling-party-unnamed"}, "claim",
+    ("said-of-party", {"party": "id/party/ruling-party-in-2021-01-progress-kazakhstan"}, "claim",
      ["ruling-party-media-control", "force-against-opponents"]),
     ("said-of-party", {"party": f"{BASE}id/party/nur-otan"}, "claim",
      ["nur-otan-ruling", "nur-otan-faced-other-opposition"]),

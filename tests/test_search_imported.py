@@ -130,12 +130,12 @@ def test_the_rest_of_it_is_where_the_page_leads(client: FlaskClient) -> None:
 def test_who_is_known_from_claims_about_private_life_alone_stays_unfound(seed_store: Store) -> None:
     person = f"<{ID}person/x>"
     claim = f"{ID}claim/one/a"
-    graph = f"<{ID.removesuffix('id/')}graph/evidence/popolo>"
+    held = f"<{ID.removesuffix('id/')}graph/evidence/popolo>"
     lines = sorted([
         f"<{claim}> {SENSITIVE} \"true\"^^<http://www.w3.org/2001/XMLSchema#boolean> .",
         f"<{claim}> <https://w3id.org/samizdat/politics#attributedTo> {person} .",
-        f"{person} <http://www.w3.org/2004/02/skos/core#prefLabel> \"X\" {graph} .",
-        f"<{ID}person/y> <http://www.w3.org/2004/02/skos/core#prefLabel> \"Y\" {graph} .",
+        f"{person} <http://www.w3.org/2004/02/skos/core#prefLabel> \"X\" {held} .",
+        f"<{ID}person/y> <http://www.w3.org/2004/02/skos/core#prefLabel> \"Y\" {held} .",
     ])  # fmt: skip
     _, _, imported = of_content("".join(f"{line}\n" for line in lines).encode())
     assert [record["id"] for record in imported] == [f"{ID}person/y"]

@@ -119,7 +119,7 @@ def test_two_controls_with_different_controllers_and_extents(seed_store: Store) 
     assert rows(seed_store, controls) == {
         ("government/kazakhstan", "sector/tv-stations-of-kazakhstan", "most", "country/kazakhstan"),
         ("government/kazakhstan", "sector/print-media-of-kazakhstan", "most", "country/kazakhstan"),
-        ("party/ruling-party-unnamed", "sector/media-of-kazakhstan", "", "country/kazakhstan"),
+        ("party/ruling-party-in-2021-01-progress-kazakhstan", "sector/media-of-kazakhstan", "", "country/kazakhstan"),
     }
 
 
@@ -132,7 +132,7 @@ def test_the_two_claims_of_media_control_are_in_tension(seed_store: Store) -> No
 
 def test_neither_control_is_merged_into_the_other(seed_store: Store) -> None:
     assert not asks(seed_store, "?control pol:controller ?one, ?other FILTER(?one != ?other)")
-    assert not asks(seed_store, "party:nur-otan ?any party:ruling-party-unnamed")
+    assert not asks(seed_store, "party:nur-otan ?any party:ruling-party-in-2021-01-progress-kazakhstan")
     assert not asks(seed_store, "?control pol:controller party:nur-otan")
 
 

@@ -43,7 +43,8 @@ OPERATIONS: Mapping[str, Operation] = {
         TAG,
         "The document about a thing",
         {200: Answer("What is said of it, in both directions, with names and the claims that each statement rests on.",
-                     formats(OFFER), (KEPT, *DOCUMENT[1:]))},
+                     formats(OFFER), (KEPT, *DOCUMENT[1:])),
+         301: Answer("Where the document is about a thing that was renamed.", headers=("Location", "Link"))},
         "An extension (`.html`, `.ttl`, `.nt`, `.rdf`, `.jsonld`, `.trig`, `.nq`) chooses the format. A claim in TriG "
         "or N-Quads is its nanopublication.",
         (Parameter("path", "What stands after `id/` in the thing's IRI, with or without an extension.",

@@ -24,7 +24,7 @@ from server.site.things.sections import BELONGING, OTHERS
 from server.site.things.views import Fact, Name, Said
 
 NAMES = ("prefLabel", "altLabel", "hiddenLabel", "label", "name", "headline")
-PLAIN = ("type", *NAMES, "identifier", "editorialNote", "mention", "sha256", "inLanguage", "datePublished")
+PLAIN = ("type", *NAMES, "identifier", "editorialNote", "replaces", "mention", "sha256", "inLanguage", "datePublished")
 MANY = 60
 """Things of one class that are listed on a page."""
 
