@@ -2,11 +2,18 @@
 
 from server.site.claim_words import modality_words
 from server.site.language import gettext as _
+from server.site.page_words import meanings
 
 
 def words() -> dict[str, object]:
     """Each by the name that the scripts know it by; ``{name}`` is filled in by them."""
-    return {"held": modality_words() | {"draft": _("draft")}} | _list() | _form() | _looking() | _things()
+    return (
+        {"held": modality_words() | {"draft": _("draft")}, "meanings": dict(meanings())}
+        | _list()
+        | _form()
+        | _looking()
+        | _things()
+    )
 
 
 def _list() -> dict[str, object]:

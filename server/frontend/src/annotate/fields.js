@@ -105,7 +105,7 @@ function number(page, spec, value, set) {
 
 function choice(page, spec, value, set) {
   const means = h("span", { class: "meaning" });
-  const explain = () => (means.textContent = spec.choices.find((one) => one.value === select.value)?.means ?? "");
+  const explain = () => (means.textContent = meaningOf(spec, spec.choices.find((one) => one.value === select.value)));
   const choices = spec.choices.map((one) => h("option", { value: one.value, title: one.means, selected: one.value === one_of(value) }, nameOf(spec, one.value)));
   const strange = value !== undefined && !spec.choices.some((one) => one.value === one_of(value));
   const select = h("select", { id: spec.id, "aria-describedby": spec.help, onchange: () => { set(select.value || undefined); explain(); } },
@@ -113,6 +113,8 @@ function choice(page, spec, value, set) {
   explain();
   return h("div", {}, select, means);
 }
+/** The modalities are told of in the language of the page, other values in that of the ontology. */
+const meaningOf = (spec, one) => (one && spec.key === "modality" ? said(`meanings.${one.value}`) : one?.means ?? "");
 const nameOf = (spec, value) => (spec.key === "modality" ? said(`held.${value}`) : value);
 const one_of = (value) => (Array.isArray(value) && value.length === 1 ? value[0] : value);
 
