@@ -18,6 +18,8 @@ from rdflib import OWL
 
 from graph import iris
 from graph.errors import SamizdatError
+from graph.files.opening import bytes_of, opened
+from graph.files.yaml_reader import MAX_BYTES
 from graph.importing import review
 from graph.jsonld import graph_of, node
 from ontology.base import BASE
@@ -45,7 +47,7 @@ class Evidence:
         """SHA-256 of what a build takes, by name."""
         found = {f"evidence/{self.name}/evidence.nq": str(self.report["sha256"])}
         if self.review.exists():
-            found[f"evidence/{self.name}/{review.NAME}"] = hashlib.sha256(self.review.read_bytes()).hexdigest()
+            found[f"evidence/{self.name}/{review.NAME}"] = hashlib.sha256(bytes_of(self.review, MAX_BYTES)).hexdigest()
         return found
 
     def size(self) -> int:
@@ -67,7 +69,7 @@ class Evidence:
         digest, rest, size = hashlib.sha256(), b"", 0
         try:
             bound = max(path.stat().st_size * LONGEST, AT_ONCE)
-            with path.open("rb") as packed, GzipFile(fileobj=packed) as file:
+            with opened(path) as packed, GzipFile(fileobj=packed) as file:
                 while block := file.read(AT_ONCE):
                     digest.update(block)
                     size += len(block)
@@ -96,7 +98,7 @@ def _report(folder: Path) -> dict[str, Any]:
     file = folder / "report.json"
     hint = "import its files again, or remove the folder"
     try:
-        report = json.loads(file.read_bytes())
+        report = json.loads(bytes_of(file, MAX_BYTES))
     except (OSError, ValueError, RecursionError) as error:
         raise SamizdatError(f"{file} cannot be read: {error}", hint) from None
     if (

@@ -2,12 +2,22 @@
 
 import gzip
 import os
+import shutil
+import signal
 import socket
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from types import FrameType
 
+import pytest
+from repository import REPOSITORY
+
+SECONDS = 30
+"""Until a reader is taken to wait for ever; it is ready within one."""
+DATA = REPOSITORY / "tests" / "data"
 ADD = ("--headline", "The harbour", "--language", "en", "--encoded-by", "group/harbour-team")
 READERS: dict[str, tuple[str, tuple[str, ...]]] = {
     # its name, and the arguments, in which {} is the file
@@ -91,3 +101,41 @@ CONTENT: dict[str, tuple[bytes, tuple[str, ...]]] = {
     "an endless line": (b"x" * 11_000_000, ("check", *LINES, "query", "settings", "import a table", "add")),
     "a terminal's commands": (b"\x1b]0;pwned\x07\x1b[2J: 1\n", ("check", "check lines", "feed", "query", "settings")),
 }
+
+
+class Hung(BaseException):
+    """A reader waits; no reader catches this."""
+
+
+@contextmanager
+def in_time() -> Iterator[None]:
+    def hung(number: int, frame: FrameType | None) -> None:
+        raise Hung
+
+    before = signal.signal(signal.SIGALRM, hung)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def harbour(folder: Path, patch: pytest.MonkeyPatch) -> Path:
+    """The folder, now with data of a harbour, in which nothing is published; it is the current one."""
+    for name in ("entities", "texts"):
+        shutil.copytree(DATA / name, folder / "data" / name)
+    patch.chdir(folder)
+    patch.setenv("SAMIZDAT_DATA", str(folder / "data"))
+    patch.setenv("SAMIZDAT_HOME", str(folder / "home"))
+    patch.setenv("SAMIZDAT_TEXTS", str(folder / "data" / "texts"))
+    return folder
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Everything below a folder but what the reader is given."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b"a folder"
+        for path in folder.rglob("*")
+        if not path.name.startswith(("x.", "kazakhstan-x.", "settings."))
+    }

@@ -1,63 +1,21 @@
 """Every reader of the command line before every hostile file: refused at once, in words, and nothing is changed."""
 
 import re
-import shutil
-import signal
 import tracemalloc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from cli_fixtures import make_home, run
 from click.testing import Result
-from hostile_files import CONTENT, READERS, SHAPES
-from repository import REPOSITORY
+from hostile_files import CONTENT, READERS, SHAPES, harbour, in_time, tree
 
-SECONDS = 30
-"""Until a reader is taken to wait for ever; it is ready within one."""
 MEGABYTES = 150
 """That a reader may hold of a file that is endless."""
-DATA = REPOSITORY / "tests" / "data"
-
-
-class Hung(BaseException):
-    """A reader waits; no reader catches this."""
-
-
-@contextmanager
-def in_time() -> Iterator[None]:
-    def hung(number: int, frame: FrameType | None) -> None:
-        raise Hung
-
-    before = signal.signal(signal.SIGALRM, hung)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with data of a harbour, in which nothing is published."""
-    for folder in ("entities", "texts"):
-        shutil.copytree(DATA / folder, tmp_path / "data" / folder)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SAMIZDAT_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("SAMIZDAT_HOME", str(tmp_path / "home"))
-    return tmp_path
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Everything below a folder but what the reader is given."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b"a folder"
-        for path in folder.rglob("*")
-        if not path.name.startswith(("x.", "kazakhstan-x.", "settings."))
-    }
+    return harbour(tmp_path, monkeypatch)
 
 
 def read(reader: str, here: Path, monkeypatch: pytest.MonkeyPatch) -> Result:

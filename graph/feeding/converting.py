@@ -7,7 +7,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from tempfile import SpooledTemporaryFile, TemporaryDirectory
 from typing import Any
@@ -90,14 +90,21 @@ def write_yaml(files: Iterable[Path], folder: Path, only: str = "") -> list[Path
     has changed.
     """
     problems: list[Problem] = []
+    is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder, prefix=".") as beside:
-        made = Path(beside)
-        for document in documents(files, problems):
-            problems += _written(document, made, only)
-        if problems:
-            raise InvalidInput(problems)
-        return _placed(made, folder, only)
+    try:
+        with TemporaryDirectory(dir=folder, prefix=".") as beside:
+            made = Path(beside)
+            for document in documents(files, problems):
+                problems += _written(document, made, only)
+            if problems:
+                raise InvalidInput(problems)
+            return _placed(made, folder, only)
+    except BaseException:
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def _written(document: Document, folder: Path, only: str) -> list[Problem]:
