@@ -3,6 +3,7 @@
 Only click is imported here and at the top of the commands; what a command needs, it imports when it runs.
 """
 
+import errno
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -32,6 +33,8 @@ from server.commands.questions import questions
 from server.commands.serve import serve
 from server.commands.snapshots import snapshots
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
+"""Why a file cannot be written; then nobody says which it is."""
 ENVIRONMENT = {name: f"{setting.help} ({setting.default})" for name, setting in SETTINGS.items() if name not in WRITING}
 ENVIRONMENT["NO_COLOR"] = "set: no colours, not even on a terminal"
 
@@ -67,7 +70,7 @@ def _reported(error: Exception) -> int:
         return INTERRUPTED
     if isinstance(error, SamizdatError | BadParameter | BadQueryFile | click.ClickException):
         return report(error)
-    if isinstance(error, OSError) and error.filename:
+    if isinstance(error, OSError) and (error.filename or error.errno in NO_ROOM):
         return report(error)
     raise error
 

@@ -18,7 +18,7 @@ from repository import REPOSITORY
 SECONDS = 30
 """Until a reader is taken to wait for ever; it is ready within one."""
 DATA = REPOSITORY / "tests" / "data"
-ADD = ("--headline", "The harbour", "--language", "en", "--encoded-by", "group/harbour-team")
+ADD = ("--headline", "The harbour", "--language", "en", "--encoded-by", "group/test-encoders")
 READERS: dict[str, tuple[str, tuple[str, ...]]] = {
     # its name, and the arguments, in which {} is the file
     "check": ("x.yaml", ("check", "{}")),

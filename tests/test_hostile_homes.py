@@ -95,7 +95,7 @@ ADD = (
     "--language",
     "en",
     "--encoded-by",
-    "group/team",
+    "group/test-encoders",
 )
 NAMING = {
     "add": (*ADD, "--name"),

@@ -106,7 +106,8 @@ def _decoded(content: bytes, origin: str, encoding: str) -> str:
     except UnicodeError:
         raise CannotAdd(f"{origin}: not {encoding} text", "say which it is with --encoding") from None
     except (LookupError, ValueError):
-        raise CannotAdd(f"there is no encoding {encoding!r}", "name one, such as --encoding windows-1251") from None
+        hint = "name one, such as --encoding windows-1251"
+        raise CannotAdd(f"{origin}: there is no encoding {encoding!r}", hint) from None
 
 
 def _page(content: bytes, origin: str, encoding: str | None, url: str | None) -> Source:

@@ -103,9 +103,14 @@ def _rewrite(file: Path, changes: list[_Change]) -> None:
             written += [f"{margin}start: {quote.start}\n", f"{margin}end: {quote.end}\n"]
     # Written beside and moved over, so that a crash leaves the old file whole.
     with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=file.parent, delete=False) as beside:
-        beside.writelines(written)
-    os.chmod(beside.name, file.stat().st_mode)
-    os.replace(beside.name, file)
+        try:
+            beside.writelines(written)
+            beside.flush()
+            os.chmod(beside.name, file.stat().st_mode)
+            os.replace(beside.name, file)
+        except BaseException:
+            os.unlink(beside.name)
+            raise
 
 
 def _last_line(lines: list[str], change: _Change) -> int:

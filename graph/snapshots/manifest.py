@@ -78,5 +78,8 @@ def class_name(iri: str) -> str:
 
 
 def _digest(file: Path) -> str:
-    with opened(file) as content:
-        return file_digest(content, "sha256").hexdigest()
+    try:
+        with opened(file) as content:
+            return file_digest(content, "sha256").hexdigest()
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from None

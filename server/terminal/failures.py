@@ -67,6 +67,8 @@ def _read(error: Failure) -> tuple[str, str, int]:
             return error.format_message().removesuffix("."), f"see `{asked} --help`", error.exit_code
         case click.ClickException():
             return error.format_message(), "", error.exit_code
+        case OSError(filename=None):
+            return f"a file cannot be written or read: {error.strerror}", "make room on the disk, and try again", 1
         case OSError():
             return (
                 on_one_line(f"{error.filename}: {error.strerror}"),
