@@ -24,6 +24,7 @@ from graph.progress import Stage, ignore
 from graph.quotes import texts_at_hand
 from graph.settings import Settings
 from graph.snapshot import Snapshot, Snapshots
+from graph.snapshots.collecting import collect
 from graph.snapshots.content import canonical, joined
 from graph.snapshots.manifest import fingerprint, inputs, manifest
 from queries import questions
@@ -61,10 +62,14 @@ def build(settings: Settings, *, on_stage: Stage = ignore, force: bool = False, 
         own = own_lines(grown.made, derived, cache)
     compared = canonical(comparisons(parse(own, RdfFormat.N_QUADS), imported))
     content = joined(own, compared, canonical(quad for one in imported for quad in one.quads()))
-    measured = counts(grown, derived, joined(own, compared))
+    clock("counting")
+    statistics, lines = collect(content), content.count(b"\n")
+    measured = counts(grown, derived, joined(own, compared).count(b"\n"), lines - statistics.quads)
     described = manifest(sources(grown.pieces), measured, digests, {one.name: one.size() for one in imported})
     asked = {name: question.fill({}) for name, question in questions().items()}
-    snapshot = snapshots.publish_content(content, described, questions=asked, timings=clock.timings, on_stage=clock)
+    snapshot = snapshots.publish_content(
+        content, described, questions=asked, timings=clock.timings, on_stage=clock, statistics=statistics
+    )
     _remember(settings, {**record, "snapshot": snapshot.id})
     return Built(snapshot, True, grown.notes, clock.seconds(), described["counts"])
 

@@ -82,12 +82,16 @@ class Snapshots:
         questions: Mapping[str, str] = NONE,
         timings: Timings | None = None,
         on_stage: Stage = ignore,
+        statistics: Statistics | None = None,
     ) -> Snapshot:
-        """The same for quads that ``graph.snapshots.content.canonical`` has brought into their form and order."""
+        """The same for quads that ``graph.snapshots.content.canonical`` has brought into their form and order.
+
+        ``statistics``: those of the content, if they have been counted already.
+        """
         with files.exclusive(self.root):
             snapshot = self._snapshot(contents.digest(content))
             if not _is_whole(snapshot):
-                self._write(snapshot, content, manifest, questions, timings or dict, on_stage)
+                self._write(snapshot, content, manifest, questions, timings or dict, on_stage, statistics)
             else:
                 if Statistics.read(snapshot.statistics_path) is None:
                     self._count_anew(snapshot, content, on_stage)
@@ -199,10 +203,11 @@ class Snapshots:
         questions: Mapping[str, str],
         timings: Timings,
         on_stage: Stage,
+        statistics: Statistics | None,
     ) -> None:
         building = Snapshot(snapshot.id, files.temporary(self.root, "building"))
         try:
-            contents.write(building, content, manifest, on_stage, self._last())
+            contents.write(building, content, manifest, on_stage, self._last(), statistics)
             on_stage("dumping")
             _dump(building.store_path, building.dumps_path)
             on_stage("answering")

@@ -32,7 +32,7 @@ def problems(folder: Path) -> tuple[Problem, ...]:
 def test_check_prints_every_problem_then_notes_then_a_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     checked = SimpleNamespace(problems=problems(tmp_path), notes=("quotes were not re-read",), counts={"claims": 36})
-    pretend(monkeypatch, "graph.checking", check=lambda settings, files, **more: checked)
+    pretend(monkeypatch, "graph.growing.growth", check_grown=lambda settings, on_stage: checked)
     result = run("check")
     assert (result.exit_code, result.stderr) == (1, "")
     assert result.stdout.splitlines() == [
@@ -46,7 +46,7 @@ def test_check_prints_every_problem_then_notes_then_a_summary(tmp_path: Path, mo
 def test_of_ten_thousand_notes_a_few_are_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     notes = tuple(f"note {number}" for number in range(10_000))
     checked = SimpleNamespace(problems=(), notes=notes, counts={"claims": 1})
-    pretend(monkeypatch, "graph.checking", check=lambda settings, files, **more: checked)
+    pretend(monkeypatch, "graph.growing.growth", check_grown=lambda settings, on_stage: checked)
     lines = run("check").stdout.splitlines()
     assert lines[:2] == ["note: note 0", "note: note 1"]
     assert lines[-2:] == ["… and 9,980 notes more", "no problems in 1 claim"]
@@ -84,7 +84,7 @@ def built(changed: bool) -> SimpleNamespace:
 
 
 def test_build_tells_what_was_published(monkeypatch: pytest.MonkeyPatch) -> None:
-    pretend(monkeypatch, "graph.build", build=lambda settings, on_stage, force: built(changed=force))
+    pretend(monkeypatch, "graph.build", build=lambda settings, force, **more: built(changed=force))
     published = run("build", "--force")
     assert published.stdout.startswith("published 3f2a9c000000 (1.2 s)\n")
     assert published.stderr == "note: quotes were not re-read\n"
@@ -93,7 +93,7 @@ def test_build_tells_what_was_published(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_build_with_problems_publishes_nothing_and_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def build(settings: object, on_stage: object, force: bool) -> object:
+    def build(settings: object, **more: object) -> object:
         raise InvalidInput(problems(tmp_path))
 
     monkeypatch.chdir(tmp_path)
@@ -173,7 +173,7 @@ def test_verify_finds_damage(home: Path) -> None:
 def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     happened: list[Any] = []
 
-    def build(settings: object, on_stage: object, force: bool) -> object:
+    def build(settings: object, **more: object) -> object:
         happened.append("built")
         return built(changed=True)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 NAME = "cache/growth.sqlite"
+MEMORY = ":memory:"
 KEPT = 3
 """Runs after which what none of them used is forgotten."""
 AT_ONCE = 500
@@ -23,14 +24,15 @@ TABLE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB, m
 
 
 class Cache:
-    """Values by key (bytes); for one process at a time to write, and one thread. Close it, or nothing is kept."""
+    """Values by key (bytes), below ``home`` or, without it, in memory. For one thread; closed, or nothing is noted."""
 
-    def __init__(self, home: Path) -> None:
-        self._file = file = home / NAME
+    def __init__(self, home: Path | None) -> None:
+        self._file = home and home / NAME
         self._used: set[bytes] = set()
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            self._base = _opened(str(file))
+            if self._file is not None:
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._base = _opened(str(self._file or MEMORY))
         except (OSError, sqlite3.Error):
             self._base = self._anew()
         self._run = 1 + (self._base.execute("SELECT max(used) FROM entries").fetchone()[0] or 0)
@@ -95,10 +97,12 @@ class Cache:
         with suppress(AttributeError, sqlite3.Error):
             self._base.close()
         try:
-            self._file.unlink(missing_ok=True)
-            return _opened(str(self._file))
+            if self._file is not None:
+                for end in ("", "-wal", "-shm"):
+                    self._file.with_name(self._file.name + end).unlink(missing_ok=True)
+            return _opened(str(self._file or MEMORY))
         except (OSError, sqlite3.Error):
-            return _opened(":memory:")
+            return _opened(MEMORY)
 
 
 def _opened(name: str) -> sqlite3.Connection:

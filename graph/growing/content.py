@@ -37,26 +37,22 @@ def _twice(derived: Iterable[Quad]) -> Iterator[Quad]:
             yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
 
 
-def counts(grown: Grown, derived: Sequence[Quad], content: bytes) -> dict[str, Any]:
+def counts(grown: Grown, derived: Sequence[Quad], quads: int, in_default: int) -> dict[str, Any]:
     """How much there is, in all, by modality and by class (of what is stated, not of what is derived).
 
-    Claims that others supersede or retract are ``taken back`` and none of the ``claims``; they keep their graphs, so
-    that what they state is counted by class.
+    ``quads``: how many there are in all, and ``in_default`` in the default graph.
     """
     pieces = list(grown.pieces)
-    claims = {claim: modality for one in pieces for claim, modality in one.modalities.items()}
-    gone = frozenset[str]().union(*(one.taken_back for one in pieces)) & claims.keys()
-    modalities = Counter(modality for claim, modality in claims.items() if claim not in gone)
+    modalities = Counter(chain.from_iterable(one.modalities for one in pieces))
     return {
         "editorials": sum(bool(one.iri) for one in pieces),
         "entities": sum(one.entities for one in pieces),
         "claims": modalities.total(),
-        **({"taken back": len(gone)} if gone else {}),
         "modalities": dict(sorted(modalities.items())),
         "classes": dict(sorted(_classes(pieces).items())),
         "derived": sum(not is_record(quad) for quad in derived),
-        "default graph": sum(map(_in_default, content.splitlines())),
-        "quads": content.count(b"\n"),
+        "default graph": in_default,
+        "quads": quads,
     }
 
 
@@ -73,10 +69,3 @@ def _classes(pieces: Sequence[Piece]) -> Counter[str]:
             found[class_name(kind)] += count
     found.update(class_name(kind) for _, kind in {pair for one in stated for pair in one.typed})
     return found
-
-
-def _in_default(line: bytes) -> bool:
-    """Whether a line of N-Quads has no graph: what stands last is then the object, whole or the end of a literal."""
-    rest = line.split(b" ", 2)[2]
-    object_, _, last = rest[:-2].rpartition(b" ")
-    return not (object_ and last[:1] in (b"<", b"_") and b'"' not in last)

@@ -44,8 +44,13 @@ class Piece:
     modalities: Mapping[str, str] = field(default_factory=dict)
     """Of each claim, by its IRI."""
     entities: int = 0
-    has_drafts: bool = False
+    drafts: int = 0
     stated: Stated | None = None
+
+    @property
+    def has_drafts(self) -> bool:
+        """Whether anything in it is not finished."""
+        return self.drafts > 0
 
 
 @dataclass(frozen=True)
@@ -99,11 +104,15 @@ def piece(
         taken_back=taken_back(parts.editorials),
         modalities={claim.iri: claim.modality for editorial in parts.editorials for claim in editorial.claims},
         entities=len(parts.entities),
-        has_drafts=parts.document is not None and drafts.has_drafts(parts.document),
+        drafts=_drafts(parts.document),
         stated=stated(parts.editorials, parts.entities, without)
         if encoded and _says_something(parts, problems)
         else None,
     )
+
+
+def _drafts(document: Document | None) -> int:
+    return len(document.data["drafts"]) if document is not None and drafts.has_drafts(document) else 0
 
 
 def _says_something(parts: Parts, problems: list[Problem]) -> bool:

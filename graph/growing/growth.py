@@ -4,10 +4,11 @@ What it finds is what ``graph.checking`` finds, and wherever that takes words fo
 ``graph.checking`` is asked for them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from graph.checking import check
+from graph.checking import Checked, check
 from graph.consistency import editorial_problems, entity_problems
 from graph.dataset import encode, ontology_triples
 from graph.errors import Problem
@@ -16,8 +17,9 @@ from graph.growing.cache import Cache
 from graph.growing.context import all_valid
 from graph.growing.editorial import Piece
 from graph.growing.proving import facts_of, unproved
+from graph.growing.release import release
 from graph.growing.whole import Made, Reader, Whole, parts_of, whole
-from graph.growing.workers import Workers
+from graph.growing.workers import Workers, workers
 from graph.logic.proof import proof_problems
 from graph.progress import Stage, ignore
 from graph.reasoning import Closure, uncollected
@@ -26,7 +28,7 @@ from graph.settings import Settings
 
 @dataclass(frozen=True)
 class Grown:
-    """What was found; ``made`` and ``closure`` are those of data without problems."""
+    """What was found. ``made``: every document; ``closure``: what follows, if there are no problems."""
 
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
@@ -38,48 +40,72 @@ class Grown:
         """What each document gives."""
         return (one.piece for one in self.made)
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How much there is, as ``graph.checking`` counts it."""
+        pieces = list(self.pieces)
+        found = {
+            "editorials": sum(bool(one.iri) for one in pieces),
+            "claims": sum(len(one.modalities) for one in pieces),
+            "entities": sum(one.entities for one in pieces),
+        }
+        drafts = sum(one.drafts for one in pieces)
+        return found | {"drafts": drafts} if drafts else found
 
-def grow(settings: Settings, release: str, cache: Cache, workers: Workers, on_stage: Stage = ignore) -> Grown:
+
+def grow(
+    settings: Settings,
+    release: str,
+    cache: Cache,
+    workers: Workers,
+    on_stage: Stage = ignore,
+    *,
+    with_drafts: bool = False,
+) -> Grown:
     """Check the whole data folder and close it under the rules. ``release``: see ``graph.growing.release``.
 
-    Raises ``ReasonerFailed``, and what the reading of texts raises.
+    ``with_drafts``: the folder drafts/ too, of which nothing is ever published. Raises ``ReasonerFailed``, and what the
+    reading of texts raises.
     """
     on_stage("reading")
-    found = whole(Reader(settings, release, cache, workers, on_stage))
-    if found.unsure and (checked := check(settings, reason=False)).problems:
-        return Grown(checked.problems, checked.notes)
+    found = whole(Reader(settings, release, cache, workers, on_stage, with_drafts=with_drafts))
+    again = partial(check, settings, with_drafts=with_drafts)
+    if found.unsure and (checked := again(reason=False)).problems:
+        return Grown(checked.problems, checked.notes, found.made)
     problems = [*found.problems, *_between(found, settings)]
     if problems:
-        return Grown(tuple(sorted(set(problems))), found.notes)
+        return Grown(tuple(sorted(set(problems))), found.notes, found.made)
     on_stage("validating")
     valid = all_valid(found.made, release, cache, workers)
-    if not valid and (checked := check(settings, reason=False)).problems:
-        return Grown(checked.problems, checked.notes)
-    return _followed(found, settings, release, cache, workers, on_stage)
+    if not valid and (checked := again(reason=False)).problems:
+        return Grown(checked.problems, checked.notes, found.made)
+    return _followed(found, again, release, cache, workers, on_stage)
 
 
-def _followed(found: Whole, settings: Settings, release: str, cache: Cache, workers: Workers, on_stage: Stage) -> Grown:
+def _followed(
+    found: Whole, again: Callable[[], Checked], release: str, cache: Cache, workers: Workers, on_stage: Stage
+) -> Grown:
     on_stage("reasoning")
     with uncollected():
         closure = Closure(ontology_triples(), facts_of(found.made))
-        if closure.clashes() and (checked := check(settings)).problems:
-            return Grown(checked.problems, checked.notes)
+        if closure.clashes() and (checked := again()).problems:
+            return Grown(checked.problems, checked.notes, found.made)
     on_stage("proving")
     problems = _disproved(unproved(found.made, release, cache, workers), found.made)
-    return Grown(tuple(sorted(problems)), found.notes, *(() if problems else (found.made, closure)))
+    return Grown(tuple(sorted(problems)), found.notes, found.made, None if problems else closure)
 
 
 def _between(found: Whole, settings: Settings) -> Iterator[Problem]:
     """References that lead nowhere, and what is wrong with the drafts beside claims."""
     for one in found.made:
-        if one.piece.references <= found.known and not one.piece.has_drafts:
+        if one.piece.references <= found.known and not one.piece.drafts:
             continue
         parts = parts_of(one)
         for editorial in parts.editorials:
             yield from editorial_problems(editorial, found.known)
         for entity in parts.entities:
             yield from entity_problems(entity, found.known)
-        if one.piece.has_drafts and parts.document is not None:
+        if one.piece.drafts and parts.document is not None:
             yield from draft_problems(parts.document, found.known, settings.text_folders)
 
 
@@ -94,3 +120,10 @@ def _disproved(bad: Sequence[Made | None], made: Sequence[Made]) -> set[Problem]
         for one in dict.fromkeys(one or first for one in bad)
         for problem in proof_problems(encode(parts_of(one).editorials, entities))
     }
+
+
+def check_grown(settings: Settings, on_stage: Stage = ignore) -> Grown:
+    """The whole data folder checked, with its drafts; see ``grow``."""
+    # Whoever only looks finds nothing changed: what is kept is kept where something was built before.
+    with workers() as helpers, Cache(settings.home if settings.home.is_dir() else None) as cache:
+        return grow(settings, release(), cache, helpers, on_stage, with_drafts=True)

@@ -44,17 +44,26 @@ class Made:
 class Reader:
     """Reads what changed, and remembers the rest. ``release`` stands for the code that reads."""
 
-    def __init__(self, settings: Settings, release: str, cache: Cache, workers: Workers, on_stage: Stage) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        release: str,
+        cache: Cache,
+        workers: Workers,
+        on_stage: Stage,
+        *,
+        with_drafts: bool = False,
+    ) -> None:
         self._folders = settings.text_folders
         self._at_hand = quotes.texts_at_hand(self._folders)
         self._release, self._cache, self._workers, self._on_stage = release, cache, workers, on_stage
-        self._files = DataFiles.of(settings.data)
+        found = DataFiles.of(settings.data)
+        self._files = (*found.claims, *found.entities, *(found.drafts if with_drafts else ()))
 
     def read(self) -> list[Made]:
         """What every document gives: claim files first, in the order of ``graph.checking``."""
         found: list[Made] = []
-        files = (*self._files.claims, *self._files.entities)
-        left = chain.from_iterable(map(sources, files))
+        left = chain.from_iterable(map(sources, self._files))
         while some := list(islice(left, AT_ONCE)):
             found += self._made([(source, frozenset[str]()) for source in some])
             self._on_stage(f"reading: {len(found):,}")

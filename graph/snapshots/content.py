@@ -201,17 +201,22 @@ class Snapshot:
 
 
 def write(
-    snapshot: Snapshot, content: bytes, manifest: dict[str, Any], on_stage: Stage, before: Snapshot | None = None
+    snapshot: Snapshot,
+    content: bytes,
+    manifest: dict[str, Any],
+    on_stage: Stage,
+    before: Snapshot | None = None,
+    statistics: Statistics | None = None,
 ) -> None:
     """Make the snapshot's folder and in it the quads, in a file and in a store, and the manifest.
 
-    ``before``: one that may differ little from it.
+    ``before``: one that may differ little from it. ``statistics``: of the content, if they are known.
     """
     snapshot.path.mkdir()
     on_stage("writing")
     _write_gzip(snapshot.nquads_path, content)
     _write_json(snapshot.path / "manifest.json", manifest | {"id": snapshot.id, "quads": content.count(b"\n")})
-    write_statistics(snapshot.statistics_path, content)
+    _write_json(snapshot.statistics_path, (statistics or collect(content)).to_json())
     snapshot.register.path.write_bytes(registered(content))
     searchable.write(snapshot.search_path, content)
     on_stage("loading")
