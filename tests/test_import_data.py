@@ -1,7 +1,9 @@
 """The public data sets at hand, whole: how much is read, what is left out, and that values are those of the files."""
 
 import csv
+import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +85,27 @@ def test_all_of_it_is_read_and_what_is_left_out_is_counted(kind: str, done: dict
     assert {key: done[kind].report[key] for key in told} == told
     assert [file["name"] for file in done[kind].report["files"]] == sorted(path.name for path in DATA.glob(files))
     assert done[kind].report["licence"].startswith("No licence is stated")
+
+
+def test_no_file_of_the_data_sets_at_hand_is_left_out(done: dict[str, Imported]) -> None:
+    read = {file["name"]: file["sha256"] for one in done.values() for file in one.report["files"]}
+    assert read == {path.name: sha256(path.read_bytes()).hexdigest() for path in DATA.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("kind", COUNTS)
+def test_every_row_is_made_of_or_counted_as_left_out(kind: str, done: dict[str, Imported]) -> None:
+    """Rows below the header of each table, and memberships of each parliament: as many as were looked at."""
+    paths = sorted(DATA.glob(COUNTS[kind][0]))
+    if kind == "popolo":
+        there = sum(len(json.loads(path.read_bytes())["memberships"]) for path in paths)
+    else:
+        there = sum(_rows(path) for path in paths)
+    assert done[kind].report["rows"] == there
+
+
+def _rows(path: Path) -> int:
+    with path.open(encoding="utf-8", newline="") as file:
+        return sum(1 for row in csv.reader(file, delimiter=";" if path.parent.name == "rsf" else ",") if row) - 1
 
 
 @pytest.mark.parametrize("kind", COUNTS)
