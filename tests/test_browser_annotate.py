@@ -12,6 +12,8 @@ Contexts = Callable[..., BrowserContext]
 Axe = Callable[[Page], list[str]]
 BANNED = "the Democratic Choice Party was banned"
 PHONE = {"width": 390, "height": 800}
+SLOW = 60_000
+"""Milliseconds that a check, a proof or a search may take on a machine that is busy with other tests."""
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +46,9 @@ def desk(page: Page, file: Path, running: tuple[str, str]) -> Page:
 
 
 def opened(page: Page, running: tuple[str, str]) -> Page:
+    page.set_default_timeout(SLOW)
     page.goto(running[1])
-    expect(page.get_by_role("button", name="The government of Kazakhstan controls")).to_be_visible()
+    expect(page.get_by_role("button", name="The government of Kazakhstan controls")).to_be_visible(timeout=SLOW)
     return page
 
 
@@ -87,7 +90,7 @@ def fill_ban(page: Page) -> None:
 
 
 def checked(page: Page) -> None:
-    expect(page.locator(".looked:not([aria-busy])")).to_be_visible()
+    expect(page.locator(".looked:not([aria-busy])")).to_be_visible(timeout=SLOW)
 
 
 def changed(file: Path) -> list[str]:
@@ -105,16 +108,16 @@ def test_words_become_a_claim_that_is_checked_corrected_and_saved(desk: Page, fi
     date.select_option("date")
     desk.locator("#f-assertion-0-date-0-edtf").fill("2021-13")
     wrong = desk.get_by_role("link", name="'2021-13' is not a date in EDTF")
-    expect(wrong).to_contain_text(f"claims/2021/{NAME}.yaml:")
+    expect(wrong).to_contain_text(f"claims/2021/{NAME}.yaml:", timeout=SLOW)
     wrong.click()
     expect(desk.locator("#f-assertion-0-date-0-edtf")).to_be_focused()
     desk.keyboard.press("ControlOrMeta+a")
     desk.keyboard.type("2021")
-    expect(desk.get_by_text("samizdat check finds nothing wrong with this claim.")).to_be_visible()
+    expect(desk.get_by_text("samizdat check finds nothing wrong with this claim.")).to_be_visible(timeout=SLOW)
     desk.locator("[data-part=rdf] summary").click()
-    expect(desk.locator("[data-part=rdf] pre")).to_contain_text("pol:bannedParty")
+    expect(desk.locator("[data-part=rdf] pre")).to_contain_text("pol:bannedParty", timeout=SLOW)
     desk.get_by_role("button", name="Save the claim").click()
-    expect(desk.get_by_text("Saved.").first).to_be_visible(timeout=30_000)
+    expect(desk.get_by_text("Saved.").first).to_be_visible(timeout=SLOW)
     start = TEXT.index(BANNED)
     assert changed(file) == [
         "+   - id: the-democratic-choice-party-was-banned-in-2021",
@@ -132,7 +135,7 @@ def test_words_become_a_claim_that_is_checked_corrected_and_saved(desk: Page, fi
     ]
     result = samizdat(folder, "check")
     assert result.returncode == 0, result.stdout
-    expect(desk.locator(".passage", has_text=BANNED)).to_be_visible()
+    expect(desk.locator(".passage", has_text=BANNED)).to_be_visible(timeout=SLOW)
 
 
 def test_it_can_be_done_by_keyboard_alone(desk: Page, file: Path) -> None:
@@ -163,16 +166,16 @@ def test_it_can_be_done_by_keyboard_alone(desk: Page, file: Path) -> None:
     keys.type("about")
     expect(desk.locator("#f-assertion-0-about")).to_be_focused()
     keys.type("Тулесова")
-    expect(desk.get_by_role("option", name="Asya Tulesova")).to_be_visible()
+    expect(desk.get_by_role("option", name="Asya Tulesova")).to_be_visible(timeout=SLOW)
     keys.press("Enter")
     expect(desk.get_by_role("button", name="Remove Asya Tulesova")).to_be_visible()
     content = desk.locator("#f-assertion-0-content")
     content.focus()
     keys.type("said Asya Tulesova")
-    expect(desk.get_by_text("samizdat check finds nothing wrong with this claim.")).to_be_visible()
+    expect(desk.get_by_text("samizdat check finds nothing wrong with this claim.")).to_be_visible(timeout=SLOW)
     desk.get_by_role("button", name="Save the claim").focus()
     keys.press("Enter")
-    expect(desk.get_by_text("Saved.").first).to_be_visible(timeout=30_000)
+    expect(desk.get_by_text("Saved.").first).to_be_visible(timeout=SLOW)
     assert "about: person/asya-tulesova" in file.read_text(encoding="utf-8")
     assert desk.evaluate("document.activeElement.id") == "work"
 
@@ -181,11 +184,11 @@ def test_words_can_be_typed_where_they_cannot_be_selected(desk: Page) -> None:
     field = desk.get_by_label("Exact words of the text")
     field.fill("the Democratic Choice Partie was banned")
     desk.get_by_role("button", name="Make a claim", exact=True).click()
-    expect(desk.get_by_role("alert")).to_contain_text("[-Partie-]{+Party+}")
+    expect(desk.get_by_role("alert")).to_contain_text("[-Partie-]{+Party+}", timeout=SLOW)
     field.fill(BANNED)
     desk.get_by_role("button", name="Make a claim", exact=True).click()
     start = TEXT.index(BANNED)
-    expect(desk.get_by_text(f"characters {start} to {start + len(BANNED)}")).to_be_visible()
+    expect(desk.get_by_text(f"characters {start} to {start + len(BANNED)}")).to_be_visible(timeout=SLOW)
 
 
 def test_positions_count_code_points_and_text_is_never_markup(desk: Page) -> None:
@@ -193,7 +196,7 @@ def test_positions_count_code_points_and_text_is_never_markup(desk: Page) -> Non
     select(desk, "& 🕊 are with it.")
     desk.get_by_role("button", name="Make a claim of these words").click()
     start = TEXT.index("& 🕊")
-    expect(desk.get_by_text(f"characters {start} to {start + 16}")).to_be_visible()
+    expect(desk.get_by_text(f"characters {start} to {start + 16}")).to_be_visible(timeout=SLOW)
 
 
 def test_a_claim_is_opened_from_its_words_and_shows_the_line_that_saving_changes(desk: Page) -> None:
@@ -201,7 +204,7 @@ def test_a_claim_is_opened_from_its_words_and_shows_the_line_that_saving_changes
     expect(desk.locator(".passage.lit")).to_have_text("The government of Kazakhstan controls most television stations")
     desk.get_by_label("extent").fill("nearly all")
     desk.locator("[data-part=diff] summary").click()
-    expect(desk.locator(".diff .added")).to_have_text("+        extent: nearly all\n")
+    expect(desk.locator(".diff .added")).to_have_text("+        extent: nearly all\n", timeout=SLOW)
     expect(desk.locator(".diff .removed")).to_have_text("-        extent: most\n")
 
 
@@ -212,18 +215,18 @@ def test_what_does_not_pass_is_refused_and_kept_as_a_draft(desk: Page, file: Pat
     fill_ban(desk)
     desk.get_by_role("combobox", name="modality").select_option("believed")
     message = "a believed claim is attributed to the editorial itself"
-    expect(desk.locator(".looked .problems")).to_contain_text(message)
+    expect(desk.locator(".looked .problems")).to_contain_text(message, timeout=SLOW)
     expect(desk.locator("[data-field=modality] .problem")).to_contain_text(message)
     desk.get_by_role("button", name="Save the claim").click()
-    expect(desk.locator(".refusal")).to_contain_text(message, timeout=30_000)
+    expect(desk.locator(".refusal")).to_contain_text(message, timeout=SLOW)
     assert file.read_text(encoding="utf-8") == FILE
     desk.get_by_role("button", name="Keep as a draft").click()
-    expect(desk.get_by_text("Kept as a draft.").first).to_be_visible()
+    expect(desk.get_by_text("Kept as a draft.").first).to_be_visible(timeout=SLOW)
     assert not [line for line in changed(file) if line[0] == "-"]
     desk.get_by_role("button", name="The Democratic Choice Party was banned in 2021.").click()
     expect(desk.get_by_role("button", name="Remove Democratic Choice Party")).to_be_visible()
     desk.get_by_role("combobox", name="modality").select_option("asserted")
-    expect(desk.get_by_text("samizdat check finds nothing wrong with this claim.")).to_be_visible()
+    expect(desk.get_by_text("samizdat check finds nothing wrong with this claim.")).to_be_visible(timeout=SLOW)
 
 
 def test_suggestions_of_a_draft_wait_to_be_taken_over(desk: Page, file: Path) -> None:
@@ -247,7 +250,7 @@ def test_a_new_person_is_written_into_the_file_of_persons(desk: Page, folder: Pa
     dialog.get_by_role("combobox", name="Kind of thing").select_option("Person")
     expect(dialog.get_by_label("Path")).to_have_value("person/janar-example")
     dialog.get_by_role("button", name="Write it").click()
-    expect(desk.get_by_role("button", name="Remove Janar Example")).to_be_visible()
+    expect(desk.get_by_role("button", name="Remove Janar Example")).to_be_visible(timeout=SLOW)
     lines = "  - id: person/janar-example\n    type: Person\n    prefLabel: { en: Janar Example }\n"
     assert persons.read_text(encoding="utf-8") == before + lines
     persons.write_text(before, encoding="utf-8")
@@ -262,15 +265,15 @@ def test_two_tabs_do_not_overwrite_each_other(context_of: Contexts, running: tup
         page.get_by_label("extent").fill(extent)
         checked(page)
     one.get_by_role("button", name="Save the claim").click()
-    expect(one.get_by_text("Saved.").first).to_be_visible(timeout=30_000)
+    expect(one.get_by_text("Saved.").first).to_be_visible(timeout=SLOW)
     other.get_by_role("button", name="Save the claim").click()
     conflict = other.locator(".conflict")
-    expect(conflict).to_contain_text("+        extent: almost all", timeout=30_000)
+    expect(conflict).to_contain_text("+        extent: almost all", timeout=SLOW)
     expect(conflict).to_contain_text("+        extent: half")
     assert "extent: almost all" in file.read_text(encoding="utf-8")
     conflict.get_by_role("button", name="Take over their changes and keep my form").click()
     expect(other.get_by_label("extent")).to_have_value("half")
-    expect(other.locator(".diff")).to_contain_text("-        extent: almost all")
+    expect(other.locator(".diff")).to_contain_text("-        extent: almost all", timeout=SLOW)
 
 
 @pytest.fixture
@@ -292,13 +295,13 @@ def test_it_is_accessible(
     assert axe(page) == []
     page.get_by_role("button", name="The government of Kazakhstan controls").click()
     page.get_by_label("claim in one sentence").fill("")
-    expect(page.locator(".at-field").first).to_be_visible()
+    expect(page.locator(".at-field").first).to_be_visible(timeout=SLOW)
     page.locator("details.rest summary").click()
     page.locator("[data-part=rdf] summary").click()
     page.locator("[data-part=diff] summary").click()
     assert axe(page) == []
     page.locator("#f-assertion-0-controller").fill("Nur")
-    expect(page.locator(".options li").first).to_be_visible()
+    expect(page.locator(".options li").first).to_be_visible(timeout=SLOW)
     assert axe(page) == []
     page.get_by_role("option", name="New: Nur").click()
     expect(page.get_by_role("dialog")).to_be_visible()
@@ -310,9 +313,9 @@ def test_on_a_phone_words_become_a_claim(context_of: Contexts, running: tuple[st
     page = opened(context_of(viewport=PHONE, has_touch=True).new_page(), running)
     select(page, BANNED)
     page.get_by_role("button", name="Make a claim of these words").tap()
-    expect(page.get_by_label("Passage 1")).to_be_in_viewport()
+    expect(page.get_by_label("Passage 1")).to_be_in_viewport(timeout=SLOW)
     fill_ban(page)
-    expect(page.get_by_text("samizdat check finds nothing wrong with this claim.")).to_be_visible()
+    expect(page.get_by_text("samizdat check finds nothing wrong with this claim.")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("button", name="Save the claim")).to_be_in_viewport()
 
 
