@@ -147,6 +147,13 @@ def test_what_is_no_name_is_not_taken_for_one(names: Names, text: str) -> None:
         ("ru", "Многие считают, что это так.", "modality", "believed"),
         ("ru", "Партия была запрещена.", "type", "PartyBan"),
         ("ru", "Её задержали.", "type", "Detention"),
+        ("kk", "Көпшілік сайлау бұрмаланды деп санайды.", "modality", "believed"),
+        ("kk", "Көпшілік сайлау бұрмаланды деп санайды.", "type", "ElectionRigging"),
+        ("kk", "Сарапшылардың айтуынша, бұл дұрыс емес.", "modality", "reported"),
+        ("kk", "«Алға» партиясына тыйым салынды.", "type", "PartyBan"),
+        ("kk", "Белсенді ұсталды.", "type", "Detention"),
+        ("kk", "Телеарналардың көбі үкіметке тиесілі.", "type", "MediaControl"),
+        ("kk", "Егер сот шешімін өзгертпесе, партия тіркелмейді.", "condition", "Егер сот шешімін өзгертпесе"),
     ],
 )
 def test_cue_words_propose_and_say_why(language: str, text: str, key: str, value: object) -> None:
