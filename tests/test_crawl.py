@@ -8,9 +8,11 @@ import pytest
 from crawler import Crawl
 from flask import Flask
 from pyoxigraph import NamedNode, Store
+from rdflib import DCTERMS
 from seed_app import seed_app
 
 from graph.iris import ID, is_path
+from graph.jsonld import node
 from ontology.base import BASE
 
 START = "/.well-known/void"
@@ -35,8 +37,10 @@ def crawl(seed_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Crawl:
 
 @pytest.fixture(scope="module")
 def things(seed_store: Store) -> set[str]:
-    """The path of every entity, editorial and claim."""
-    found = {term.value for quad in seed_store for term in (quad.subject, quad.object) if isinstance(term, NamedNode)}
+    """The path of every entity, editorial and claim; a name that something had before leads to what it has now."""
+    former = {quad.object for quad in seed_store.quads_for_pattern(None, node(DCTERMS.replaces), None)}
+    terms = (term for quad in seed_store for term in (quad.subject, quad.object) if term not in former)
+    found = {term.value for term in terms if isinstance(term, NamedNode)}
     return {path for iri in found if iri.startswith(ID) and is_path(path := iri.removeprefix(ID))}
 
 

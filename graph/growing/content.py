@@ -40,14 +40,18 @@ def _twice(derived: Iterable[Quad]) -> Iterator[Quad]:
 def counts(grown: Grown, derived: Sequence[Quad], quads: int, in_default: int) -> dict[str, Any]:
     """How much there is, in all, by modality and by class (of what is stated, not of what is derived).
 
-    ``quads``: how many there are in all, and ``in_default`` in the default graph.
+    Claims that others supersede or retract are ``taken back`` and none of the ``claims``; they keep their graphs, so
+    that what they state is counted by class. ``quads``: how many there are in all, ``in_default`` in the default graph.
     """
     pieces = list(grown.pieces)
-    modalities = Counter(chain.from_iterable(one.modalities for one in pieces))
+    claims = {claim: modality for one in pieces for claim, modality in one.modalities.items()}
+    gone = frozenset[str]().union(*(one.taken_back for one in pieces)) & claims.keys()
+    modalities = Counter(modality for claim, modality in claims.items() if claim not in gone)
     return {
         "editorials": sum(bool(one.iri) for one in pieces),
         "entities": sum(one.entities for one in pieces),
         "claims": modalities.total(),
+        **({"taken back": len(gone)} if gone else {}),
         "modalities": dict(sorted(modalities.items())),
         "classes": dict(sorted(_classes(pieces).items())),
         "derived": sum(not is_record(quad) for quad in derived),
