@@ -5,6 +5,7 @@ from typing import Any
 from flask import url_for
 
 from graph.engine import Query
+from graph.executables import RULES
 from graph.iris import ID, ONTOLOGY
 from ontology.base import BASE
 
@@ -19,6 +20,8 @@ def page_of(iri: str) -> str | None:
         return url_for("ontology.document", _anchor=anchor)
     if stem.startswith(ID) and len(stem) > len(ID):
         return url_for("linked_data.document", path=stem.removeprefix(ID), _anchor=anchor)
+    if stem.startswith(RULES):
+        return url_for("rules.rule", name=stem.removeprefix(RULES), _anchor=anchor)
     if stem.startswith(f"{BASE}graph/"):
         content = f"SELECT * WHERE {{ GRAPH <{iri}> {{ ?subject ?property ?value }} }} LIMIT 100"
         return query_page(f"DESCRIBE <{iri}>" if fragment else content)

@@ -1,5 +1,6 @@
 """What the tests of comparisons share: claims made from text, indices of a few rows, and what a rule finds."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from repository import REPOSITORY
 from graph.comparing.comparisons import Comparison, compared, comparisons
 from graph.comparing.working import working_store
 from graph.evidence import evidence
+from graph.importing import review
 from graph.iris import ID
 from graph.settings import Settings
 from ontology.base import BASE
@@ -72,15 +74,21 @@ class World:
         lines = [f"{row.split()[0]},Kazakhstan,KAZ,{row.split()[1]},{row.split()[2]}\n" for row in rows]
         imported("freedom-house", self.settings, made(self._folder, "scores.csv", SCORES + "".join(lines)))
 
-    def vparty(self, *rows: str) -> None:
+    def vparty(self, *rows: str, name: str = "") -> None:
         """Parties at elections as ``2016 3748 82.2 0``: year, party, share of votes, government support or ``-``."""
         lines = []
         for row in rows:
             year, party, share, support = row.split()
             code = support.strip("-")
             days = f"Kazakhstan,KAZ,{year},{year}-03-20"
-            lines.append(f"P{party},,P{party},{party},{party},,{days},,,,{share},{code},,,\n")
+            lines.append(f"{name or f'P{party}'},,P{party},{party},{party},,{days},,,,{share},{code},,,\n")
         imported("vparty", self.settings, made(self._folder, "vparty.csv", VPARTY + "".join(lines)))
+
+    def decide(self, dataset: str, decision: str) -> None:
+        """What a person says of everybody who may be somebody else."""
+        file = self.settings.evidence_folder / dataset / review.NAME
+        decided = re.sub(r'decision: "?unsure"?', f'decision: "{decision}"', file.read_text("utf-8"))
+        file.write_text(decided, encoding="utf-8")
 
     def house(self) -> str:
         """A parliament in which one person sat from 2012 to 2016; the person's IRI, as a local name."""

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import shacl
 from comparing import CONTROL, World, claimed
 
 from graph.comparing.comparisons import comparisons
@@ -12,6 +13,7 @@ from graph.executables import RULES
 from graph.importing.mapping import mapping
 from graph.iris import COMPARISONS_GRAPH, ID
 from graph.settings import Settings
+from ontology.vocabulary import source
 from queries import rules
 
 
@@ -61,3 +63,31 @@ def test_the_premises_of_a_comparison_lead_to_the_claim_and_to_the_row(world: Wo
 
 def test_nothing_is_compared_where_nothing_is_imported() -> None:
     assert comparisons(claimed(CONTROL), ()) == []
+
+
+@pytest.fixture
+def lines(world: World) -> list[str]:
+    """The triples of the graph of the comparisons."""
+    world.rsf(y2022="10")
+    quads = comparisons(claimed(CONTROL), evidence(world.settings.evidence_folder))
+    return [f"{quad.triple} ." for quad in quads if str(quad.graph_name) == f"<{COMPARISONS_GRAPH}>"]
+
+
+def unmet(lines: list[str]) -> set[str]:
+    report = shacl.Shapes.from_text(source("evidence-shapes.ttl")).validate_text("\n".join(lines), format="ntriples")
+    return {str(result.root_shape).strip("<>").rpartition("#")[2] for result in report.results}
+
+
+@pytest.mark.parametrize("missing", ["", "#object>", "#rule>", "#date>", "#wasDerivedFrom>", "#yearsApart>"])
+def test_a_comparison_without_a_premise_is_found(missing: str, lines: list[str]) -> None:
+    kept = [line for line in lines if not missing or missing not in line.split(" ")[1]]
+    assert unmet(kept) == ({"Comparison"} if missing else set())
+
+
+def test_a_claim_that_was_taken_back_is_not_compared(world: World) -> None:
+    world.rsf(y2022="10")
+    quads = claimed(CONTROL)
+    assert world.ask("media-control-rsf-score", quads)
+    # Only its own graphs keep such a claim: of its metadata the default graph has nothing.
+    left = [quad for quad in quads if str(quad.subject) != f"<{ID}claim/text/one>"]
+    assert not world.ask("media-control-rsf-score", left)

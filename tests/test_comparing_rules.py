@@ -115,6 +115,14 @@ def test_the_strongest_party_where_no_party_is_said_to_have_won(world: World) ->
     assert not world.ask("elections-vparty-strongest", claimed(by_party))
 
 
+def test_a_party_of_another_name_is_compared_when_somebody_has_said_that_it_is_the_same(world: World) -> None:
+    world.vparty("2016 9 82 0", name="Nur Otan")
+    said = claimed(r"e:m pol:bannedParty id:party\/nur-otan")
+    assert not world.ask("bans-vparty", said)
+    world.decide("vparty", "same")
+    assert told(world.ask("bans-vparty", said)) == [("2016", "beside", -5)]
+
+
 # --- offices ---
 
 SEAT = f"{ID}post/popolo-kazakhstan-house-member"
