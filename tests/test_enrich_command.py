@@ -1,5 +1,6 @@
 """``samizdat enrich``: what it prints, and how it says what is wrong."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,6 +65,26 @@ def test_it_asks_and_writes_what_is_confirmed(here: Path, there: Endpoint) -> No
     assert "2 names, 1 identifier and 1 identity written; 1 undecided" in done.stderr
     assert "Нұр Отан" in (here / "data" / "entities" / "parties.yaml").read_text("utf-8")
     assert run("--apply", str(review)).stderr == "0 names, 0 identifiers and 0 identities written; 1 undecided\n"
+
+
+@pytest.mark.parametrize(
+    ("licence", "said"),
+    [("", "no licence is stated there"), ("CC BY-SA 4.0", "they are under CC BY-SA 4.0"), (None, "")],
+)
+def test_a_licence_that_may_forbid_something_is_told(
+    licence: str | None, said: str, here: Path, there: Endpoint
+) -> None:
+    profile = here / "wikidata.yaml"
+    if licence is not None:
+        text = re.sub("(?m)^licence: .*$", f'licence: "{licence}"', profile.read_text("utf-8"))
+        profile.write_text(text, encoding="utf-8")
+    review = Path(ask(there).stdout.strip())
+    review.write_text(review.read_text("utf-8").replace("decision: unsure", "decision: same", 1), encoding="utf-8")
+    done = run("--apply", str(review))
+    assert said in done.stderr
+    assert ("note: " in done.stderr) == bool(said)
+    held = (here / "data" / "entities" / "parties.yaml").read_text("utf-8")
+    assert ("rights:" in held) == (licence != "")
 
 
 def test_the_review_may_stand_elsewhere_and_the_contact_be_a_setting(

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """Lines of what was left out that are shown."""
+FREE = "https://creativecommons.org/publicdomain/zero/"
+"""How the address of a licence begins under which anything may be done."""
 
 
 @click.command(
@@ -92,10 +94,12 @@ def _apply(reviewed: Path) -> None:
     from graph.enriching.review import read
     from graph.settings import Settings
 
-    _tell_applied(apply(Settings.from_environment(), read(reviewed)))
+    review = read(reviewed)
+    _tell_applied(apply(Settings.from_environment(), review), review.source["licence"])
 
 
-def _tell_applied(done: "Applied") -> None:
+def _tell_applied(done: "Applied", licence: str) -> None:
+    from server.terminal.failures import note_line
     from server.terminal.output import plural, remarks, results, shown_path, visible
 
     for file in done.files:
@@ -103,3 +107,7 @@ def _tell_applied(done: "Applied") -> None:
     told = f"{plural(done.names, 'names')}, {plural(done.identifiers, 'identifiers')} and "
     told += f"{plural(done.same, 'identities')} written; {done.undecided} undecided"
     remarks().print(told, soft_wrap=True)
+    if done.files and not licence.startswith(FREE):
+        under = f"they are under {licence}" if licence else "no licence is stated there"
+        what = f"{under}: see whether you may publish them under the licence of your entity files"
+        remarks().print(note_line(what), soft_wrap=True)
