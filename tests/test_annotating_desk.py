@@ -354,3 +354,17 @@ def test_claims_of_other_files_are_looked_at_too(desk: Desk, file: Path) -> None
     other.write_text("claims: [", encoding="utf-8")
     assert not [one for one in desk.looked(Change(claim, claim="television")).beside if "other" in one.claim.path]
     other.unlink()
+
+
+def test_a_file_of_drafts_is_annotated_where_it_stands(settings: Settings, file: Path) -> None:
+    drafted = settings.data / "drafts" / "2021" / file.name
+    drafted.parent.mkdir(parents=True)
+    drafted.write_text(FILE[: FILE.index("claims:")] + FILE[FILE.index("drafts:") :], encoding="utf-8")
+    assert not Desk(settings, str(file)).is_draft
+    file.unlink()
+    desk = Desk(settings, NAME)
+    assert desk.is_draft
+    assert desk.looked(ban()).problems == ()
+    desk.save(ban(), desk.sheet().digest)
+    assert check(settings, with_drafts=True, reason=False).counts["claims"] == 1
+    assert check(settings, reason=False).counts["claims"] == 0

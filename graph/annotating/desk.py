@@ -64,6 +64,11 @@ class Desk:
                 self._versions.pop(next(iter(self._versions)))
         return sheet
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether no build reads the file, for it stands in drafts/."""
+        return self.file.resolve().is_relative_to((self._settings.data / "drafts").resolve())
+
     def text(self, sheet: Sheet) -> str:
         """The text that the file is about; CannotAnnotate if it is not at hand."""
         return opening.text_of(self._settings, sheet)

@@ -21,6 +21,7 @@ def state(desk: Desk, sheet: Sheet, text: str) -> Told:
     """The file as it is: its claims and drafts as forms take them; ``text`` is the text as HTML."""
     return {
         "digest": sheet.digest,
+        "drafting": desk.is_draft,
         "claims": [claim | {"id": str(claim.get("id", ""))} for claim in sheet.claims],
         "drafts": [
             {"id": str(draft.get("id", "")), "data": of_draft(draft), "suggestions": draft.get("suggestions", [])}

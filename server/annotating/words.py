@@ -30,6 +30,7 @@ def _list() -> dict[str, object]:
         "saved": _("Saved."),
         "kept": _("Kept as a draft."),
         "dropped": _("The draft is gone."),
+        "move": _("No draft is left in this file: move it from drafts/ to claims/, and run samizdat build."),
         "unreachable": _("The page's server does not answer. Is samizdat annotate still running?"),
         "leave": _("What is written in the form is not saved. Leave it?"),
     }

@@ -57,10 +57,10 @@ export function fieldOf(page, spec, data, path, changed) {
     changed(own);
   };
   const control = CONTROLS[spec.holds](page, { ...spec, id, help, path: own }, data[spec.key], set, changed);
-  const is_group = control.dataset?.group !== undefined;
-  const label = h(is_group ? "legend" : "label", is_group ? {} : { for: id }, h("span", { lang: "en" }, spec.name), spec.required && h("span", { class: "required" }, ` · ${said("required")}`));
+  const isGroup = control.dataset?.group !== undefined;
+  const label = h(isGroup ? "legend" : "label", isGroup ? {} : { for: id }, h("span", { lang: "en" }, spec.name), spec.required && h("span", { class: "required" }, ` · ${said("required")}`));
   const meaning = h("p", { id: help, class: "meaning", lang: "en" }, spec.description);
-  return h(is_group ? "fieldset" : "div", { class: `field holds-${spec.holds}`, "data-field": spec.key, id: is_group ? id : undefined, tabindex: is_group ? "-1" : undefined }, label, meaning, control);
+  return h(isGroup ? "fieldset" : "div", { class: `field holds-${spec.holds}`, "data-field": spec.key, id: isGroup ? id : undefined, tabindex: isGroup ? "-1" : undefined }, label, meaning, control);
 }
 
 const isText = (value) => ["string", "number", "undefined"].includes(typeof value);
@@ -106,8 +106,8 @@ function number(page, spec, value, set) {
 function choice(page, spec, value, set) {
   const means = h("span", { class: "meaning" });
   const explain = () => (means.textContent = meaningOf(spec, spec.choices.find((one) => one.value === select.value)));
-  const choices = spec.choices.map((one) => h("option", { value: one.value, title: one.means, selected: one.value === one_of(value) }, nameOf(spec, one.value)));
-  const strange = value !== undefined && !spec.choices.some((one) => one.value === one_of(value));
+  const choices = spec.choices.map((one) => h("option", { value: one.value, title: one.means, selected: one.value === single(value) }, nameOf(spec, one.value)));
+  const strange = value !== undefined && !spec.choices.some((one) => one.value === single(value));
   const select = h("select", { id: spec.id, "aria-describedby": spec.help, onchange: () => { set(select.value || undefined); explain(); } },
     h("option", { value: "" }, said("choose")), strange && h("option", { value: String(value), selected: true }, String(value)), ...choices);
   explain();
@@ -116,7 +116,7 @@ function choice(page, spec, value, set) {
 /** The modalities are told of in the language of the page, other values in that of the ontology. */
 const meaningOf = (spec, one) => (one && spec.key === "modality" ? said(`meanings.${one.value}`) : one?.means ?? "");
 const nameOf = (spec, value) => (spec.key === "modality" ? said(`held.${value}`) : value);
-const one_of = (value) => (Array.isArray(value) && value.length === 1 ? value[0] : value);
+const single = (value) => (Array.isArray(value) && value.length === 1 ? value[0] : value);
 
 function flag(page, spec, value, set) {
   return h("input", { id: spec.id, type: "checkbox", checked: value === true, "aria-describedby": spec.help, onchange: (event) => set(event.target.checked ? true : undefined) });

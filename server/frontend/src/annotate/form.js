@@ -1,10 +1,11 @@
 // The form of one claim: its words, how they are held and whose they are, and what they say.
 
 import { send } from "./asking.js";
-import { button, fresh, h } from "./dom.js";
+import { conflict } from "./conflict.js";
+import { button, h } from "./dom.js";
 import { fieldOf, fieldsOf, idOf } from "./fields.js";
 import { looking } from "./looking.js";
-import { conflict } from "./conflict.js";
+import { passages } from "./passages.js";
 import { slug } from "./slug.js";
 import { statements } from "./statements.js";
 import { suggested } from "./suggested.js";
@@ -24,7 +25,7 @@ export function claimForm(pane, page, of) {
   data.assertion = [data.assertion].flat().filter(Boolean);
   const form = h("form", { class: "claim-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); save("save"); } });
   const look = looking(form);
-  const said_of_save = h("div", { class: "refusal", role: "alert" });
+  const refusal = h("div", { class: "refusal", role: "alert" });
   const state = { dirty: false, takes: null };
   let waiting = 0;
   let asking = false;
@@ -60,13 +61,13 @@ export function claimForm(pane, page, of) {
     soon();
   };
   const save = async (how) => {
-    said_of_save.replaceChildren(h("p", {}, said(how === "save" ? "proving" : "checking")));
+    refusal.replaceChildren(h("p", {}, said(how === "save" ? "proving" : "checking")));
     clearTimeout(waiting);
     for (const one of actions.querySelectorAll("button")) one.disabled = true;
     try {
-      const fresh_state = await send(how, how === "drop" ? { draft: of.draft, digest: page.state.digest } : body());
+      const now = await send(how, how === "drop" ? { draft: of.draft, digest: page.state.digest } : body());
       state.dirty = false;
-      page.fresh(fresh_state);
+      page.fresh(now);
       page.list(said({ save: "saved", keep: "kept", drop: "dropped" }[how]));
       document.querySelector("#work").focus();
     } catch (error) {
@@ -77,17 +78,17 @@ export function claimForm(pane, page, of) {
   };
   const refused = (error) => {
     if (error.status === 409) {
-      said_of_save.replaceChildren(conflict(page, error.told, look.element.querySelector(".diff").textContent, (message) => {
-        said_of_save.replaceChildren(h("p", {}, message));
+      refusal.replaceChildren(conflict(page, error.told, look.element.querySelector(".diff").textContent, (message) => {
+        refusal.replaceChildren(h("p", {}, message));
         check();
       }));
       return;
     }
     const lines = error.told?.problems?.map((one) => h("li", {}, one.line)) ?? [];
-    said_of_save.replaceChildren(
+    refusal.replaceChildren(
       h("p", {}, h("strong", {}, said("refused")), ` ${error.message}`),
       ...(lines.length ? [h("ul", { class: "problems" }, ...lines), h("p", {}, said("keep_instead"))] : []));
-    said_of_save.scrollIntoView({ block: "nearest" });
+    refusal.scrollIntoView({ block: "nearest" });
   };
 
   const name = h("input", { id: idOf(["id"]), type: "text", spellcheck: "false", value: data.id ?? "", oninput: () => { named = true; data.id = name.value.trim() || undefined; changed(["id"]); } });
@@ -114,7 +115,7 @@ export function claimForm(pane, page, of) {
     parts.modality, parts.condition, parts.attributedTo, says,
     parts.mention, parts.sensitive,
     h("details", { class: "rest", open: rest.fields.some((one) => one.key in data) }, h("summary", {}, said("more")), fieldsOf(page, rest, data, [], changed)),
-    look.element, said_of_save, actions,
+    look.element, refusal, actions,
   );
   parts.attributedTo.querySelector(".meaning").append(` ${said("own_voice")}`);
   showCondition();
@@ -122,50 +123,4 @@ export function claimForm(pane, page, of) {
   pane.replaceChildren(back, form);
   check();
   return state;
-}
-
-/** The passages that carry the claim. */
-function passages(page, data, changed) {
-  const holder = h("fieldset", { class: "passages", id: idOf(["quote"]), tabindex: "-1" });
-  const draw = () => {
-    holder.replaceChildren(h("legend", {}, said("words")), ...data.quote.map(passage), button(said("more_passage"), () => {
-      data.quote.push({ exact: "" });
-      draw();
-      holder.querySelector("div:last-of-type textarea").focus();
-    }, { class: "quiet" }));
-  };
-  const passage = (quote, at) => {
-    const several = data.quote.length > 1;
-    const path = several ? ["quote", at, "exact"] : ["quote", "exact"];
-    const id = idOf(path);
-    const where = h("p", { class: "meaning", id: fresh() });
-    const tell = () => (where.textContent = Number.isInteger(quote.start) ? said("stands", quote) : "");
-    const typed = async () => {
-      const exact = field.value;
-      for (const key of ["prefix", "suffix", "start", "end"]) delete quote[key];
-      quote.exact = exact;
-      const found = await send("place", { exact }).catch(() => ({}));
-      if (quote.exact !== exact) return;
-      if (found.quote) Object.assign(quote, found.quote);
-      where.textContent = found.message ? `${found.message} – ${found.hint}` : "";
-      if (found.quote) tell();
-      changed(path);
-    };
-    const field = h("textarea", { id, rows: "3", spellcheck: "false", "aria-describedby": where.id, value: quote.exact ?? "", oninput: typed });
-    tell();
-    return h("div", { class: "field" }, h("label", { for: id }, said("passage", { number: at + 1 })), field, where,
-      several && button(said("remove"), () => { data.quote.splice(at, 1); draw(); changed(["quote"]); }, { class: "quiet", "aria-label": said("remove_what", { what: said("passage", { number: at + 1 }) }) }));
-  };
-  draw();
-  return {
-    element: holder,
-    take: async (quote) => {
-      const found = await send("place", quote).catch(() => ({}));
-      const empty = data.quote.findIndex((one) => !one.exact);
-      data.quote.splice(empty < 0 ? data.quote.length : empty, empty < 0 ? 0 : 1, found.quote ?? quote);
-      draw();
-      changed(["quote"]);
-      holder.scrollIntoView({ block: "nearest" });
-    },
-  };
 }

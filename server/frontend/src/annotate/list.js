@@ -9,6 +9,7 @@ export function showList(pane, page, message) {
   const { claims, drafts, marks } = page.state;
   pane.replaceChildren(...[
     message && h("p", { class: "done" }, message),
+    page.state.drafting && drafts.length === 0 && h("p", { class: "done" }, said("move")),
     byHand(page),
     drafts.length > 0 && section("drafts", drafts.map((one, at) => entry(page, "draft", one.id, at + 1, "✎", "draft", one.data))),
     section("claims", claims.map((one, at) => entry(page, "claim", one.id, at + 1, marks[one.modality] ?? "·", one.modality, one))),
