@@ -104,7 +104,7 @@ class Settings:
 
 
 def _path(text: str) -> Path:
-    return Path(text).expanduser().absolute()
+    return Path(os.path.expanduser(text)).absolute()  # of nobody's home it stays as it is
 
 
 def _folder(variable: str, text: str) -> Path:

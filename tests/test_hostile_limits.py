@@ -162,3 +162,14 @@ def test_the_name_of_a_file_steers_no_terminal(name: str, here: Path) -> None:
     assert result.exit_code == 1
     assert not [line for line in result.output.splitlines() if line.startswith("samizdat: published")]
     assert not {"\x1b", "\x07", "\u202e"} & set(result.output)
+
+
+@pytest.mark.parametrize("name", ["home\nsamizdat: published", "\x1b]0;pwned\x07", "~nobody-has-this-name/home"])
+def test_the_name_of_a_folder_steers_no_terminal(name: str, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMIZDAT_HOME", name)
+    (here / "x.csv").write_text(RSF + KAZAKHSTAN, encoding="utf-8")
+    result = run("import", "rsf", "x.csv")
+    assert result.exit_code == 0, result.output
+    assert (here / name / "evidence" / "rsf" / "report.json").is_file()
+    assert not [line for line in result.output.splitlines() if line.startswith("samizdat: published")]
+    assert not {"\x1b", "\x07"} & set(result.output)

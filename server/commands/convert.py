@@ -35,7 +35,7 @@ def convert(files: tuple[Path, ...], output: Path | None, folder: Path | None, o
     """
     from graph.feeding.converting import data_files, write_lines, write_yaml
     from graph.settings import Settings
-    from server.terminal.output import plural
+    from server.terminal.output import on_one_line, plural
     from server.terminal.waiting import waiting
 
     if folder is not None and output is not None:
@@ -45,8 +45,8 @@ def convert(files: tuple[Path, ...], output: Path | None, folder: Path | None, o
     chosen = files or data_files(Settings.from_environment().data)
     with waiting("converting"):
         if folder is not None:
-            click.echo("\n".join(map(str, write_yaml(chosen, folder, only))))
+            click.echo("\n".join(on_one_line(str(file)) for file in write_yaml(chosen, folder, only)))
             return
         count = write_lines(chosen, output)
     if output is not None:
-        click.echo(f"{plural(count, 'lines')} in {output}")
+        click.echo(f"{plural(count, 'lines')} in {on_one_line(str(output))}")

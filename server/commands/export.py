@@ -38,11 +38,11 @@ def nanopubs(folder: Path, trusty: bool, snapshot: str | None) -> None:
     from graph.forms.nanopubs import export as export_nanopubs
     from graph.settings import Settings
     from graph.snapshot import Snapshots
-    from server.terminal.output import plural
+    from server.terminal.output import on_one_line, plural
     from server.terminal.waiting import waiting
 
     published = Snapshots(Settings.from_environment().snapshots)
     chosen = published.find(snapshot) if snapshot else published.current()
     with waiting("writing nanopublications"):
         count = export_nanopubs(Store.read_only(str(chosen.store_path)), folder, with_trusty=trusty)
-    click.echo(f"{plural(count, 'nanopublications')} of {chosen.id[:12]} in {folder}")
+    click.echo(f"{plural(count, 'nanopublications')} of {chosen.id[:12]} in {on_one_line(str(folder))}")

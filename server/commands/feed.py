@@ -34,13 +34,13 @@ def feed(given: tuple[Path, ...], name: str, dry_run: bool) -> None:
     from graph.feeding.feeding import feed as feed_lines
     from graph.settings import Settings
     from server.terminal.failures import note_line
-    from server.terminal.output import plural, print_counts, remarks, results
+    from server.terminal.output import on_one_line, plural, print_counts, remarks, results
     from server.terminal.waiting import waiting
 
     with waiting("reading") as on_stage:
         fed = feed_lines(given, Settings.from_environment(), name, keep=not dry_run, on_stage=on_stage)
     for file in fed.files:
-        click.echo(f"written {file}")
+        click.echo(on_one_line(f"written {file}"))
     print_counts(results(), {"editorials": fed.editorials, "claims": fed.claims, "entities": fed.entities})
     if fed.unread:
         what = f"the texts of {plural(fed.unread, 'editorials')} are not at hand, so their quotes were not read again"

@@ -58,10 +58,10 @@ def import_(kind: str, files: tuple[Path, ...], dataset: str, licence: str, coun
 
 def _tell(done: "Imported") -> None:
     from server.terminal.failures import note_line
-    from server.terminal.output import print_counts, remarks, results
+    from server.terminal.output import on_one_line, print_counts, remarks, results
 
     report = done.report
-    click.echo(f"imported {report['dataset']}: {report['quads']:,} quads in {done.folder}")
+    click.echo(on_one_line(f"imported {report['dataset']}: {report['quads']:,} quads in {done.folder}"))
     print_counts(results(), {"rows": report["rows"], **report["read"], "skipped": report["skipped"] or 0})
     if done.to_review:
         what = (

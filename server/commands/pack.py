@@ -27,14 +27,14 @@ def pack(claim: str, output: Path | None, force: bool) -> None:
     CLAIM is EDITORIAL/NAME, or the claim's IRI. The same claim of the same snapshot gives the same bytes.
     """
     from server.packing.offline import packed
-    from server.terminal.output import plural
+    from server.terminal.output import on_one_line, plural
     from server.terminal.waiting import waiting
 
     with waiting("packing"):
         found = packed(claim)
     file = output or Path(f"{found.name}.zip")
     written(file, found.zipped(), force=force)
-    click.echo(f"{plural(len(found.files), 'files')} in {file}")
+    click.echo(f"{plural(len(found.files), 'files')} in {on_one_line(str(file))}")
 
 
 def written(file: Path, content: bytes, *, force: bool) -> None:

@@ -55,7 +55,7 @@ def query(asked: str, given: tuple[str, ...], format_name: str, endpoint: str | 
     from graph.engine import Formats, Query
     from ontology.base import BASE
     from server.terminal.asking import engine_for, in_force, placed, values_of, wanted_query
-    from server.terminal.output import remarks
+    from server.terminal.output import on_one_line, remarks
     from server.terminal.printing import print_answer
     from server.terminal.waiting import waiting
 
@@ -63,7 +63,7 @@ def query(asked: str, given: tuple[str, ...], format_name: str, endpoint: str | 
     values = values_of(wanted, given)
     text = wanted.fill(values)
     if wanted.parameters and remarks().is_terminal:
-        remarks().print(f"with {in_force(wanted.parameters, values)}", style="dim")
+        remarks().print(on_one_line(f"with {in_force(wanted.parameters, values)}"), style="dim")
     with engine_for(endpoint, timeout) as engine, waiting("asking"), placed(asked):
         answer = engine.evaluate(Query(text, base=BASE), Formats(*FORMATS[format_name]))
     print_answer(answer, as_table=format_name == "table")
