@@ -163,3 +163,12 @@ def test_a_citation_says_what_the_licence_is_of(client: FlaskClient) -> None:
 def test_the_table_of_claims_has_nothing_of_them(snapshot: Snapshot) -> None:
     with snapshot.dumps.files["claims.csv"].path.open(encoding="utf-8", newline="") as file:
         assert not any("evidence" in cell for row in csv.reader(file) for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"), [("media-control-compared", True), ("media-control", False)]
+)  # fmt: skip
+def test_an_answer_with_measurements_is_not_cited_as_ours(name: str, is_told: bool, client: FlaskClient) -> None:
+    page = client.get(f"/questions/{name}", headers={"Accept": BROWSER}).text
+    assert "CC BY 4.0" in page
+    assert ("measurements under the licences of their publishers" in page) is is_told

@@ -11,6 +11,7 @@ from graph.errors import ParameterError, SamizdatError, UnknownName
 from ontology.base import BASE
 from queries import BadParameter, StoredQuery
 from server.answers import answered
+from server.describing.imported import imported
 from server.errors import suggest
 from server.forms import fields_of
 from server.history.addresses import Place
@@ -32,6 +33,8 @@ VIEW = ("view", "x", "y")
 """What of the address says how the answer is looked at, and is no parameter of a question."""
 RDF = (("turtle", "ttl"), ("jsonld", "jsonld"))
 CLAIM = "claim"
+MEASURED = "pol:indicator"
+"""What the text of a question has that is answered with measurements, which are not ours to license."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def question_page(name: str) -> QuestionPage:
         views=views_of(shown),
         counts=Counts(part.total, whole.total) if has_claims else None,
         rdf=_rdf(text, name) if whole.groups else (),
-        citation=_citation(asked.summary),
+        citation=_citation(asked),
         permanent=permanent,
         snippets=code_for(sparql),
     )
@@ -125,7 +128,15 @@ def _rdf(sparql: str, name: str) -> tuple[Download, ...]:
     return tuple(Download(syntax, endpoint(query, syntax), f"{name}.{ending}") for syntax, ending in RDF)
 
 
-def _citation(summary: str) -> str:
+def _citation(asked: StoredQuery) -> str:
+    summary = asked.summary
+    if MEASURED in asked.text and imported():
+        return _(
+            "“%(question)s” Samizdat, answered from snapshot %(snapshot)s; measurements under the licences of their "
+            "publishers, the rest CC BY 4.0.",
+            question=summary,
+            snapshot=holdings().snapshot.id[:12],
+        )
     return _(
         "“%(question)s” Samizdat, answered from snapshot %(snapshot)s, CC BY 4.0.",
         question=summary,
