@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from graph.files.opening import bytes_of
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -33,7 +35,7 @@ class Cache:
     def get(self, endpoint: str, query: str) -> Kept | None:
         """The answer to this query; None if there is none, or what is there is none."""
         try:
-            found = json.loads(self._file(endpoint, query).read_bytes())
+            found = json.loads(bytes_of(self._file(endpoint, query)))
             kept = Kept(**found)
         except (OSError, ValueError, TypeError, RecursionError):
             return None
