@@ -126,6 +126,14 @@ class Folder:
     def claim_files(self) -> list[Path]:
         return sorted((self._data / "claims").rglob("*.yaml"), key=lambda file: file.name)
 
+    def state(self, file: Path, nodes: list[dict[str, object]]) -> None:
+        """The last claim of a file comes to assert this."""
+        self._with(file, Random(0), "assertion", list(nodes), at=-1)
+
+    def correcting(self, file: Path, other: Path, key: str = "supersedes", at: int = 0) -> None:
+        """A claim of a file (by its number) comes to name that of another."""
+        self._with(file, Random(0), key, [f"claim/{other.stem}/{self._claims(other)[at]['id']}"], at=at)
+
     def _entity_files(self) -> list[Path]:
         return sorted((self._data / "entities").glob("*.yaml"))
 
@@ -141,10 +149,11 @@ class Folder:
         lines = file.read_text(encoding="utf-8").splitlines()
         return [json.loads(line[4:]) for line in lines if line.startswith("  - ")]
 
-    def _with(self, file: Path, rng: Random, key: str, value: list[object]) -> None:
+    def _with(self, file: Path, rng: Random, key: str, value: list[object], at: int | None = None) -> None:
         """One claim of the file, with this value; it is made asserted, for else it could take nothing back."""
         lines = file.read_text(encoding="utf-8").splitlines()
-        at = rng.choice([number for number, line in enumerate(lines) if line.startswith("  - ")])
+        places = [number for number, line in enumerate(lines) if line.startswith("  - ")]
+        at = rng.choice(places) if at is None else places[at]
         claim = json.loads(lines[at][4:])
         for gone in ("attributedTo", "condition"):
             claim.pop(gone, None)

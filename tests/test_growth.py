@@ -1,14 +1,18 @@
 """What is made of data of which a little has changed, and what is made of it from nothing: the same, to the byte."""
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 from growth_fixtures import Folder, at_once, grown, made
+from pyoxigraph import Store
 
+from graph.build import build
 from graph.settings import Settings
+from graph.snapshots.content import sorted_lines
 
-CHANGES = 12
+CHANGES = 9
 
 
 @pytest.fixture
@@ -31,3 +35,25 @@ def test_after_any_changes_it_is_what_it_would_be_from_nothing(settings: Setting
         assert grown(settings) == at_once(settings), f"seed {seed}, after {', '.join(done)}"
         done.append(folder.change(rng))
     assert grown(settings) == at_once(settings), f"seed {seed}, after {', '.join(done)}"
+
+
+def test_a_snapshot_after_a_change_has_the_files_of_one_from_nothing(settings: Settings, tmp_path: Path) -> None:
+    first = build(settings).snapshot
+    folder, rng = Folder(settings), Random(0)
+    folder.correct(rng)
+    folder.name_another(rng)
+    changed = build(settings).snapshot
+    anew = build(replace(settings, home=tmp_path / "elsewhere")).snapshot
+    assert first.id != changed.id == anew.id
+    assert _files(changed.path) == _files(anew.path)
+    held, expected = (sorted_lines(Store.read_only(str(one.store_path))) for one in (changed, anew))
+    assert held == expected == changed.content()
+    first.verify()
+    ours = {file.stat().st_ino for file in first.store_path.iterdir()}
+    assert ours & {file.stat().st_ino for file in changed.store_path.iterdir()}
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """Every file but the engine's own, and the one that says how long it took."""
+    files = (file for file in folder.rglob("*") if file.is_file() and file.parent.name != "store")
+    return {str(file.relative_to(folder)): file.read_bytes() for file in files if file.name != "build.json"}
