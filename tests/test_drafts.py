@@ -130,3 +130,18 @@ def test_drafts_stand_in_a_folder_of_their_own(data: Settings) -> None:
     found = DataFiles.of(data.data)
     assert found.drafts == (file,)
     assert file not in found.claims
+
+
+@pytest.mark.parametrize("name", ["{ no: name }", "[x]", "1"])
+def test_beside_drafts_a_claim_may_have_any_fault(data: Settings, name: str) -> None:
+    file = put(data, CLAIMS.replace("id: nobody-said-why", f"id: {name}") + DRAFTS)
+    whats = [problem.what for problem in check(data, [file], reason=False).problems]
+    assert len(whats) == 1, whats
+    assert "“id” is" in whats[0]
+
+
+def test_beside_drafts_what_is_no_claim_is_told(data: Settings) -> None:
+    file = put(data, "claims:\n  - [no, claim]\n" + DRAFTS)
+    assert ["a list, and not a mapping" in problem.what for problem in check(data, [file], reason=False).problems] == [
+        True
+    ]

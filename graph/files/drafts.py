@@ -41,7 +41,8 @@ def draft_problems(document: Document, known: Collection[str], folders: Sequence
 
 def _names(document: Document) -> Iterator[Problem]:
     """Names given twice, to drafts or to claims."""
-    seen = {claim.get("id") for claim in document.data.get("claims", ())}
+    claims = document.data.get("claims", ())  # which may be broken: their own check says so
+    seen = {claim["id"] for claim in claims if isinstance(claim, dict) and isinstance(claim.get("id"), str)}
     for at, draft in enumerate(document.data["drafts"]):
         if draft["id"] in seen:
             steps = ("drafts", at, "id")
