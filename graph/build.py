@@ -60,6 +60,8 @@ def build(settings: Settings, *, on_stage: Stage = ignore, force: bool = False, 
         clock("collecting")
         derived = list(grown.closure.records())
         own = own_lines(grown.made, derived, cache)
+    if imported:
+        clock("comparing")
     compared = canonical(comparisons(parse(own, RdfFormat.N_QUADS), imported))
     content = joined(own, compared, canonical(quad for one in imported for quad in one.quads()))
     clock("counting")

@@ -105,7 +105,10 @@ def test_the_proof_goes_down_to_quotes_and_rows(client: FlaskClient) -> None:
     assert supports["rule"] == "rules/media-control-freedom-house.rq"
     assert supports["premises"]["claim"] == f"{ID}claim/{NAME}"
     assert supports["premises"]["row"]["words"] == "2021,Kazakhstan,KAZ,D1,0"
-    assert "“the government has control" in files(client)["proof.txt"].decode()
+    words = files(client)["proof.txt"].decode()
+    assert "“the government has control" in words
+    assert "D1 (free and independent media): 0, for 2021, supports the claim" in words
+    assert "row 1 of scores.csv: 2021,Kazakhstan,KAZ,D1,0" in words
 
 
 def test_a_pack_names_its_snapshot_wherever_it_is_cited(client: FlaskClient) -> None:

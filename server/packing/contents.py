@@ -103,10 +103,10 @@ def _quote(details: ClaimDetails) -> dict[str, Any]:
 
 def _proof(iri: str, found: list[Compared]) -> dict[str, bytes]:
     engine = holdings().engine
-    told = [*explain(engine, iri), *proof.derived(engine, iri)]
+    told = [*proof.in_words([*explain(engine, iri), *proof.derived(engine, iri)]), *proof.compared_in_words(found)]
     return {
         "proof.json": _json(proof.proof(engine, iri, found)),
-        "proof.txt": "".join(f"{line}\n" for line in proof.in_words(told)).encode(),
+        "proof.txt": "".join(f"{line}\n" for line in told).encode(),
     }
 
 

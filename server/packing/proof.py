@@ -65,6 +65,26 @@ def premises(one: Compared) -> dict[str, Any]:
     }
 
 
+def compared_in_words(found: Sequence[Compared]) -> Iterator[str]:
+    """The comparisons as lines of text, each with the rule and the row that it rests on."""
+    for one in found:
+        value = f": {one.value}" if one.value else ""
+        measured = f"{one.indicator_label}{value}, for {one.covers or one.edition or 'a time that is not stated'}"
+        stands = {"supports": "supports the claim", "disputes": "disputes the claim"}.get(
+            one.relation, "stands beside it"
+        )
+        yield f"- {measured}, {stands}"
+        yield f"  because of the rule rules/{one.rule}.rq"
+        yield f"  <{one.record}>"
+        yield (
+            f"  - the claim is of {one.claimed or 'no stated date'}, by its own words"
+            if one.is_own
+            else (f"  - the claim states no date; its editorial is of {one.claimed}")
+        )
+        yield f"  - row {one.row_number} of {one.file}: {one.row_words}"
+        yield f"    <{one.row}>"
+
+
 def in_words(found: Sequence[Explanation], depth: int = 0) -> Iterator[str]:
     """The same as lines of text, indented."""
     for one in found:
