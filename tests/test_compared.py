@@ -4,17 +4,19 @@ import json
 from pathlib import Path
 
 import pytest
-from comparing import compared_store
+from comparing import World, compared_store
 from flask.testing import FlaskClient
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import RdfFormat, Store, parse
 from seed_app import seed_app
 from server_fixtures import BROWSER, FakeEngine
 from update_golden import GOLDEN, answer
 
 from graph.asking.compared import compared, counted
-from graph.build import build
-from graph.iris import COMPARISONS_GRAPH, ID
+from graph.comparing.comparisons import comparisons
+from graph.evidence import evidence
+from graph.iris import ID
 from graph.settings import Settings
+from graph.snapshots.content import canonical
 from ontology.terms import CITO
 from queries import questions, rules
 
@@ -162,21 +164,15 @@ def test_the_question_says_where_nothing_is_imported(client: FlaskClient, bare: 
     assert "supports the claim" in page
 
 
-# --- the build ---
+# --- the bytes ---
 
 
-def test_the_same_evidence_gives_the_same_snapshot(settings: Settings, tmp_path: Path) -> None:
-    made = [_built(Settings(settings.data, settings.texts, tmp_path / name)) for name in ("one", "two")]
-    assert made[0] == made[1]
-    assert made[0][0]
-
-
-def _built(settings: Settings) -> tuple[list[Quad], str]:
-    from comparing import World
-
-    settings.home.mkdir()
-    World(settings, settings.home).rsf(y2022="48.28")
-    snapshot = build(settings).snapshot
-    store = Store.read_only(str(snapshot.store_path))
-    found = [quad for quad in store if str(quad.graph_name) == f"<{COMPARISONS_GRAPH}>"]
-    return sorted(found, key=str), snapshot.id
+def test_the_same_claims_and_evidence_give_the_same_bytes(
+    seed_store: Store, settings: Settings, tmp_path: Path
+) -> None:
+    world = World(settings, tmp_path)
+    world.rsf(y2022="48.28", y2021="49.72")
+    found, quads = evidence(settings.evidence_folder), sorted(seed_store, key=str)
+    first = canonical(comparisons(quads, found))
+    assert first
+    assert canonical(comparisons(reversed(quads), found)) == first

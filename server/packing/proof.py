@@ -76,11 +76,8 @@ def compared_in_words(found: Sequence[Compared]) -> Iterator[str]:
         yield f"- {measured}, {stands}"
         yield f"  because of the rule rules/{one.rule}.rq"
         yield f"  <{one.record}>"
-        yield (
-            f"  - the claim is of {one.claimed or 'no stated date'}, by its own words"
-            if one.is_own
-            else (f"  - the claim states no date; its editorial is of {one.claimed}")
-        )
+        whose = "the claim says that it is" if one.is_own else "the claim states no date; its editorial is"
+        yield f"  - {whose} of {one.claimed or 'no stated date'}"
         yield f"  - row {one.row_number} of {one.file}: {one.row_words}"
         yield f"    <{one.row}>"
 
