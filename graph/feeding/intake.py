@@ -71,7 +71,7 @@ class Intake:
         self.passed_over += found.iri in self._written
 
     def _names_taken(self, source: Source, found: Piece) -> Iterator[Problem]:
-        if found.has_drafts or not (found.iri or found.entities):
+        if found.drafts or not (found.iri or found.entities):
             what, hint = "a line without claims", "write claims; drafts are for people, in files of drafts/"
             yield source.read().problem((), what, hint, "feed")
             return

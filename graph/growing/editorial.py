@@ -47,11 +47,6 @@ class Piece:
     drafts: int = 0
     stated: Stated | None = None
 
-    @property
-    def has_drafts(self) -> bool:
-        """Whether anything in it is not finished."""
-        return self.drafts > 0
-
 
 @dataclass(frozen=True)
 class Parts:
