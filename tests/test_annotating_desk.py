@@ -1,11 +1,16 @@
 """A claim file at work: what is said of a form, what saving does and refuses, and that nothing is ever lost."""
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from annotating import FILE, NAME, TEXT, claim_file, prepared, reset
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from graph.annotating.beside import SLOTS
 from graph.annotating.changing import Change, of_draft
@@ -368,3 +373,35 @@ def test_a_file_of_drafts_is_annotated_where_it_stands(settings: Settings, file:
     desk.save(ban(), desk.sheet().digest)
     assert check(settings, with_drafts=True, reason=False).counts["claims"] == 1
     assert check(settings, reason=False).counts["claims"] == 0
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 10**20) | st.floats() | st.text(max_size=8)
+    | st.sampled_from(["asserted", "PartyBan", "party/progress", "television", "#x", "event/x", "2021", "claim/x/y"]),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(["id", "type", "exact", "start", "edtf", "label", "about"]), inner, max_size=3),
+    max_leaves=6,
+)  # fmt: skip
+
+
+@hypothesis_settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(draw=st.data())
+def test_whatever_a_form_holds_is_answered(desk: Desk, file: Path, draw: st.DataObject) -> None:
+    data = json.loads(json.dumps(BAN | {"mention": [{"mentionOf": "party/nur-otan", "printedName": "N"}], "note": "n"}))
+    places = list(_places(data))
+    for _ in range(2):
+        holder, key = draw.draw(st.sampled_from(places))
+        holder[key] = draw.draw(ANYTHING)
+    with suppress(CannotWrite):
+        desk.looked(Change(data, draw.draw(st.sampled_from([None, "television"]))))
+    with suppress(CannotWrite, InvalidInput):
+        desk.keep(Change(data), desk.sheet().digest)
+        assert not check(desk.settings, [file], reason=False).problems
+    reset(file.parents[3])
+
+
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    for key, part in list(value.items() if isinstance(value, dict) else enumerate(value)):
+        yield value, key
+        if isinstance(part, dict | list):
+            yield from _places(part)

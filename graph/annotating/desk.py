@@ -47,7 +47,7 @@ class Desk:
     """The file, its text, and the folder that it stands in. CannotAnnotate or InvalidInput if it cannot be opened."""
 
     def __init__(self, settings: Settings, named: str) -> None:
-        self._settings = settings
+        self.settings = settings
         self.file = opening.found(settings, named)
         self.stock = Stock(settings, self.file)
         self._versions: dict[str, str] = {}
@@ -67,11 +67,11 @@ class Desk:
     @property
     def is_draft(self) -> bool:
         """Whether no build reads the file, for it stands in drafts/."""
-        return self.file.resolve().is_relative_to((self._settings.data / "drafts").resolve())
+        return self.file.resolve().is_relative_to((self.settings.data / "drafts").resolve())
 
     def text(self, sheet: Sheet) -> str:
         """The text that the file is about; CannotAnnotate if it is not at hand."""
-        return opening.text_of(self._settings, sheet)
+        return opening.text_of(self.settings, sheet)
 
     def language(self, sheet: Sheet) -> str:
         """The language of the text."""
@@ -82,7 +82,7 @@ class Desk:
         sheet = self.sheet()
         made, steps = as_claim(sheet, change)
         with self._lock:
-            trial = tried(self._settings, made, steps)
+            trial = tried(self.settings, made, steps)
             found = beside(known_in(made.document)[int(steps[1])], self.stock.claims(made))
             read, whole = one_claim(made, int(steps[1])), trial.checked.content
             against = clashes(whole, read[1], self.stock.files()) if whole and read else []
@@ -103,7 +103,7 @@ class Desk:
         sheet = self._unchanged(digest)
         made, steps = as_claim(sheet, change)
         with self._lock:
-            if wrong := faults(self._settings, sheet, made, steps):
+            if wrong := faults(self.settings, sheet, made, steps):
                 raise InvalidInput(wrong)
             write(self.file, made.content, digest)
 
@@ -111,7 +111,7 @@ class Desk:
         """Write what has been begun as a draft; its name."""
         made, steps = as_draft(self._unchanged(digest), change)
         with self._lock:
-            if wrong := tried(self._settings, made, steps).of_item:
+            if wrong := tried(self.settings, made, steps).of_item:
                 raise InvalidInput(wrong)
             write(self.file, made.content, digest)
         return str(made.drafts[int(steps[1])]["id"])
