@@ -123,7 +123,9 @@ def _indicator(found: Description, sets: tuple[DataSet, ...]) -> Measured:
     known = indicator(found.iri, found.statements)
     engine = holdings().engine
     of_set = _of_set(_said(found).get(str(SKOS.inScheme), ""), sets)
-    some = measurements.by_indicator(engine, found.iri, _spoken_of())
+    countries = _spoken_of()
+    some = measurements.by_indicator(engine, found.iri, countries)
+    some.sort(key=lambda one: countries.index(one.country))  # of one country they stay in the order of time
     newest = measurements.latest(engine, found.iri)
     names = _names({one.party or one.country for one in some} | {one.country for one in (*some, *newest)})
     tables = [*_beside(some, known, names)]
