@@ -109,6 +109,16 @@ def test_the_reader_leads_to_it(client: FlaskClient) -> None:
     assert page.count("#on-measured") == 7
 
 
+def test_a_measurement_leads_to_the_claims_that_it_stands_beside(client: FlaskClient) -> None:
+    page = client.get("/doc/measurement/freedom-house/2021/KAZ/D1", headers=HTML).text
+    section = page.partition('id="on-claims"')[2].partition("</section>")[0]
+    assert section.index("supports it") < section.index(f'href="/doc/{CONTROL}"') < section.index("beside it")
+    assert f'href="/doc/claim/{EDITORIAL}/ruling-party-media-control"' in section
+    other = client.get("/doc/measurement/freedom-house/2020/KAZ/D1", headers=HTML)
+    assert other.status_code == 200
+    assert "on-claims" not in other.text
+
+
 def test_every_rule_has_a_page_that_leads_to_its_query(client: FlaskClient) -> None:
     index = client.get("/rules/", headers=HTML).text
     for name, rule in rules().items():

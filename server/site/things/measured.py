@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from flask import Flask, url_for
 
 from graph.asking.compared import ORDER, Compared, compared, counted
-from graph.iris import COMPARISONS_GRAPH
+from graph.iris import COMPARISONS_GRAPH, local_name
 from queries import rules
+from server.claims import claims_by_iri
 from server.describing.imported import imported
 from server.holdings import holdings
 from server.labels import Names
 from server.links import ELSEWHERE, page_of
 from server.pieces import Claim, Link
+from server.reading import iris, select, text_of
 from server.site.date_words import date_in_words
 from server.site.language import gettext as _
 from server.site.language import ngettext
 
 MARKS = {"supports": "+", "disputes": "−", "beside": "∥"}
+MOST = 200
+"""Claims that are listed beside one measurement."""
 HELD = ("asserted", "reported", "believed")
 """How a claim is held that a measurement may support or dispute."""
 
@@ -61,9 +65,9 @@ class Beside:
 
 
 def register(app: Flask) -> None:
-    """Give the templates ``measured_beside(claim)``, ``relation_word(relation)`` and ``nothing_to_compare(query)``."""
+    """Give the templates what pages say of measurements beside claims."""
     words = {"relation_word": relation_word, "nothing_to_compare": nothing_to_compare}
-    app.jinja_env.globals |= {"measured_beside": measured, **words}
+    app.jinja_env.globals |= {"measured_beside": measured, "claims_beside": claims_beside, **words}
 
 
 def measured(claim: Claim) -> Beside | None:
@@ -77,6 +81,18 @@ def measured(claim: Claim) -> Beside | None:
         summary=summary_of(Counter(one.relation for one in found)),
         caution=_caution(claim),
         pack=url_for("packs.pack", editorial=editorial, name=name),
+    )
+
+
+def claims_beside(measurement: str) -> tuple[tuple[str, Claim], ...]:
+    """The claims that a measurement supports, disputes or stands beside, each with how; none about private life."""
+    stands = f"GRAPH <{COMPARISONS_GRAPH}> {{ {iris([measurement])} ?relation ?claim }}"
+    rows = select(f"SELECT ?claim ?relation WHERE {{ {stands} }} ORDER BY ?claim LIMIT {MOST}")
+    found = claims_by_iri(text_of(row, "claim") for row in rows)
+    return tuple(
+        (local_name(text_of(row, "relation")), found[text_of(row, "claim")])
+        for row in rows
+        if text_of(row, "claim") in found and not found[text_of(row, "claim")].private
     )
 
 
