@@ -21,15 +21,15 @@ from graph.entities import Entity
 from graph.errors import InvalidInput, Place, Problem
 from graph.files import drafts, structure
 from graph.files.places import Places
-from graph.files.sources import Source, is_lines, sources
+from graph.files.sources import Source, sources
 from graph.files.yaml_reader import Document
 from graph.growing.quoting import quote_problems, unread_note
 from graph.progress import Stage, ignore
 from graph.settings import Settings
 from graph.validation import check_problems, shape_problems
 
-KEPT = 20_000
-"""Files of which it is kept in memory what they define."""
+KEPT, LARGEST = 20_000, 20_000_000
+"""Files, and bytes of each, of which it is kept in memory what they define."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,8 @@ def _known(found: _Findings, others: Iterable[Path]) -> set[str]:
         for reference in resolver.references
     }
     for file in others:
-        if not is_lines(file) and not named & (defined := _defined_in(file, _stamp(file))):
+        stamp = _stamp(file)
+        if stamp is not None and not named & (defined := _defined_in(file, stamp)):
             known |= defined
             continue
         for other in _editorials_in(file):
@@ -189,11 +190,12 @@ def _defined_in(file: Path, _: object) -> frozenset[str]:
 
 
 def _stamp(file: Path) -> object:
+    """By what it is seen that a file has changed; None for one that is too large to keep what it defines."""
     try:
         found = file.stat()
     except OSError:
         return None
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    return None if found.st_size > LARGEST else (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
 def _defined(editorial: Editorial) -> set[str]:

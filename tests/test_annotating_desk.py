@@ -405,3 +405,12 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
         yield value, key
         if isinstance(part, dict | list):
             yield from _places(part)
+
+
+def test_lines_of_machines_are_known_too(desk: Desk, settings: Settings, tmp_path: Path) -> None:
+    line = {"id": "person/lina-line", "type": "Person", "prefLabel": {"en": "Lina Line"}}
+    entities = settings.data / "entities" / "fed.jsonl"
+    entities.write_text(json.dumps({"@context": "https://w3id.org/samizdat/context.jsonld", **line}) + "\n")
+    assert desk.stock.things(desk.sheet()).like("lina line")[0].path == "person/lina-line"
+    assert desk.stock.create({"id": "person/new", "type": "Person", "prefLabel": {"en": "New"}}).suffix == ".yaml"
+    assert check(settings, reason=False).problems == ()

@@ -5,6 +5,7 @@ A slot is what ``queries/questions/claims-by-slot.rq`` takes for one: who contro
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Any, Final
 from graph import iris
 from graph.assertions import listed
 from graph.errors import InvalidInput
-from graph.files.yaml_reader import Document, read
+from graph.files.sources import sources
+from graph.files.yaml_reader import Document
 
 SLOTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "MediaControl": ("controlled", ("controller", "extent")),
@@ -29,8 +31,8 @@ SLOTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
 """By class: the key of the thing that is spoken of, and those of what is said of it."""
 MOST = 60
 """Of what stands beside a claim, the first are told."""
-KEPT = 20_000
-"""Claim files whose claims are kept in memory, by their time and size."""
+KEPT, LARGEST = 20_000, 20_000_000
+"""Claim files, and bytes of each, whose claims are kept in memory, by their time and size."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +73,12 @@ def known_in(document: Document) -> list[Known]:
 
 
 def known_of(files: Iterable[Path]) -> Iterator[Known]:
-    """The claims of these files; a file that cannot be read has none."""
+    """The claims of these files; one that cannot be read, or is too large to be kept in memory, has none."""
     for file in files:
-        try:
+        with suppress(OSError):
             stat = file.stat()
-        except OSError:
-            continue
-        yield from _kept(file, stat.st_mtime_ns, stat.st_size)
+            if stat.st_size <= LARGEST:
+                yield from _kept(file, stat.st_mtime_ns, stat.st_size)
 
 
 def speaking_of(files: Iterable[Path], things: Collection[str]) -> Iterator[Path]:
@@ -96,10 +97,11 @@ def beside(claim: Known, others: Iterable[Known]) -> list[Beside]:
 
 @lru_cache(maxsize=KEPT)
 def _kept(file: Path, _time: int, _size: int) -> tuple[Known, ...]:
-    try:
-        return tuple(known_in(read(file)))
-    except InvalidInput:
-        return ()
+    found: list[Known] = []
+    for source in sources(file):
+        with suppress(InvalidInput):
+            found += known_in(source.read())
+    return tuple(found)
 
 
 def _known(editorial: str, digest: str, claim: dict[str, Any]) -> Known:

@@ -1,6 +1,7 @@
 """What cannot be true together with the claim at hand, by the rules that a build proves with."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -10,7 +11,7 @@ from graph.annotating.beside import speaking_of
 from graph.claims import Claim, Editorial, read_editorial
 from graph.dataset import Content, encode, ontology_triples
 from graph.errors import InvalidInput
-from graph.files.yaml_reader import read
+from graph.files.sources import sources
 from graph.iris import path_of
 from graph.logic.clashes import rule_clashes
 
@@ -33,17 +34,18 @@ def _speaking(files: Iterable[Path], claim: Claim) -> Iterator[Editorial]:
     """The editorials with those of their asserted claims that name a thing that the claim names."""
     things = {reference.iri for reference in claim.resolver.references}
     for file in islice(speaking_of(files, {path_of(thing) for thing in things}), MOST):
-        editorial = _read(file, file.stat().st_mtime_ns)
-        if editorial:
+        for editorial in _read(file, file.stat().st_mtime_ns):
             said = (
                 one for one in editorial.claims if {reference.iri for reference in one.resolver.references} & things
             )
-            yield replace(editorial, claims=tuple(one for one in said if one.modality == "asserted"))
+            if asserted := tuple(one for one in said if one.modality == "asserted"):
+                yield replace(editorial, claims=asserted)
 
 
 @lru_cache(maxsize=MOST)
-def _read(file: Path, _time: int) -> Editorial | None:
-    try:
-        return read_editorial(read(file))
-    except (InvalidInput, KeyError, TypeError, AttributeError):
-        return None  # its own check says what is wrong with it
+def _read(file: Path, _time: int) -> tuple[Editorial, ...]:
+    found = []
+    for source in sources(file):
+        with suppress(InvalidInput, KeyError, TypeError, AttributeError):  # its own check says what is wrong with it
+            found.append(read_editorial(source.read()))
+    return tuple(found)

@@ -1,6 +1,7 @@
 """One claim file at work: what a page shows of it, what it says of a form as it is typed, and how that is saved."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import unified_diff
 from threading import RLock
@@ -17,7 +18,7 @@ from graph.annotating.saving import write
 from graph.annotating.sheet import Sheet
 from graph.annotating.stock import Stock
 from graph.annotating.trying import faults, tried
-from graph.errors import InvalidInput, Problem
+from graph.errors import InvalidInput, Problem, SamizdatError
 from graph.files.yaml_reader import Steps
 from graph.quotes import Quote
 from graph.settings import Settings
@@ -76,6 +77,13 @@ class Desk:
     def language(self, sheet: Sheet) -> str:
         """The language of the text."""
         return str(sheet.document.data.get("inLanguage", "en"))
+
+    def warm(self) -> None:
+        """Look at the file once, so that who types does not wait for what is read or compiled the first time."""
+        with suppress(SamizdatError), self._lock:
+            sheet = self.sheet()
+            tried(self.settings, sheet, ("claims",))
+            self.stock.things(sheet)
 
     def looked(self, change: Change) -> Looked:
         """What `samizdat check` would say of the form, and what stands beside it; nothing is written."""

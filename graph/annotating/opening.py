@@ -8,6 +8,7 @@ from graph import quotes
 from graph.annotating.faults import CannotAnnotate
 from graph.annotating.sheet import Sheet
 from graph.dataset import DataFiles
+from graph.files.sources import is_lines
 from graph.settings import Settings
 
 
@@ -16,7 +17,7 @@ def found(settings: Settings, named: str) -> Path:
     if named.endswith((".yaml", ".yml")) or Path(named).is_file():
         return _file(Path(named))
     files = DataFiles.of(settings.data)
-    known = {file.stem: file for file in (*files.claims, *files.drafts)}
+    known = {file.stem: file for file in (*files.claims, *files.drafts) if not is_lines(file)}
     slug = named.removeprefix("editorial/")
     if slug in known:
         return known[slug]

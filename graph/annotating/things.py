@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from graph.dataset import DataFiles
 from graph.entities import Entity, read_entities
 from graph.errors import InvalidInput
 from graph.files import structure
+from graph.files.sources import is_lines, sources
 from graph.files.yaml_reader import read
 from graph.iris import ID, path_of
 from graph.searching.index import Record, SearchIndex, made
@@ -87,15 +90,13 @@ def _record(entity: Entity) -> Record:
 
 
 def known_entities(settings: Settings) -> list[Entity]:
-    """The entities of every file that can be read."""
+    """The entities of every file that can be read, of lines too."""
     found: list[Entity] = []
-    for file in DataFiles.of(settings.data).entities:
-        try:
-            document = read(file)
-        except InvalidInput:
-            continue
-        if not structure.problems(document):
-            found += read_entities(document)
+    for source in chain.from_iterable(map(sources, DataFiles.of(settings.data).entities)):
+        with suppress(InvalidInput):
+            document = source.read()
+            if not structure.problems(document):
+                found += read_entities(document)
     return found
 
 
@@ -105,7 +106,7 @@ def file_for(settings: Settings, kind: str) -> Path:
         raise CannotWrite(f"{kind[:40]!r} is no kind of thing", f"choose one of {', '.join(FILES)}")
     counts: dict[Path, int] = {}
     for entity in known_entities(settings):
-        if entity.kind == kind:
+        if entity.kind == kind and not is_lines(entity.document.file):
             counts[entity.document.file] = counts.get(entity.document.file, 0) + 1
     if counts:
         return max(counts, key=lambda file: (counts[file], str(file)))

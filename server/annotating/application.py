@@ -61,6 +61,7 @@ def application() -> "WSGIApplication":
     given = json.loads(os.environ.pop(GIVEN))
     desk = Desk(Settings.from_environment(), given["file"])
     end_when_told()
+    threading.Thread(target=desk.warm, daemon=True).start()
     return guarded(create(desk), given["token"], hosts_of(given["port"]))
 
 
