@@ -113,7 +113,7 @@ def compared_store(seed: Iterable[Quad], folder: Path) -> Store:
     """The project's own data with indices of a few Kazakh rows beside it, as a build would hold it."""
     world = World(Settings(data=REPOSITORY / "graph" / "data", texts=(), home=folder / "home"), folder)
     world.rsf(y2020="45.89", y2021="49.72", y2022="48.28")
-    world.freedom_house("2021 D1 0", "2020 D1 0", "2021 B1 1", "2021 B2 0")
+    world.freedom_house("2021 D1 0", "2020 D1 0", "2021 B1 1", "2021 B2 0", "2021 A1 0")
     world.vparty("2016 3748 82.2 0", "2012 3748 81 0")
     quads, found = list(seed), evidence(world.settings.evidence_folder)
     store = Store()

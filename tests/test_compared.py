@@ -67,7 +67,7 @@ def test_everything_that_a_reader_wants_to_know_is_found(content: Store) -> None
 
 def test_what_is_beside_each_claim_is_counted(content: Store) -> None:
     party = f"{ID}claim/{EDITORIAL}/nur-otan-ruling"
-    found = counted(FakeEngine(content=content), [ID + CONTROL, party, ID + BELIEVED])
+    found = counted(FakeEngine(content=content), [ID + CONTROL, party, f"{ID}claim/{EDITORIAL}/independence"])
     assert {claim: dict(counts) for claim, counts in found.items()} == {
         ID + CONTROL: {"supports": 1, "beside": 4},
         party: {"beside": 1},
@@ -97,8 +97,15 @@ def test_the_page_speaks_its_language(client: FlaskClient) -> None:
     assert "Басқа өлшемдермен қатар" in told(client, lang="kk")
 
 
+def test_a_belief_is_compared_and_the_page_says_that_it_is_one(client: FlaskClient) -> None:
+    section = told(client, BELIEVED)
+    assert "1 measurement stands beside." in section  # the year of the election is not stated
+    assert "The editorial does not say this in its own voice." in section
+    assert "does not say this in its own voice" not in told(client)
+
+
 def test_a_claim_beside_which_nothing_was_measured_has_no_section(client: FlaskClient, bare: FlaskClient) -> None:
-    assert not told(client, BELIEVED)
+    assert not told(client, f"claim/{EDITORIAL}/independence")
     assert not told(bare)
     assert "measured" not in bare.get(f"/doc/editorial/{EDITORIAL}", headers=HTML).text.partition("<main")[2]
 
@@ -106,7 +113,7 @@ def test_a_claim_beside_which_nothing_was_measured_has_no_section(client: FlaskC
 def test_the_reader_leads_to_it(client: FlaskClient) -> None:
     page = client.get(f"/doc/editorial/{EDITORIAL}", headers=HTML).text
     assert f'href="/doc/{CONTROL}#on-measured"' in page
-    assert page.count("#on-measured") == 7
+    assert page.count("#on-measured") == 8
 
 
 def test_a_measurement_leads_to_the_claims_that_it_stands_beside(client: FlaskClient) -> None:
