@@ -4,10 +4,13 @@ import re
 import tracemalloc
 from pathlib import Path
 
+import click
 import pytest
 from cli_fixtures import make_home, run
 from click.testing import Result
 from hostile_files import CONTENT, READERS, SHAPES, harbour, in_time, tree
+
+from server.cli import main
 
 MEGABYTES = 150
 """That a reader may hold of a file that is endless."""
@@ -70,3 +73,13 @@ def test_what_is_in_no_file_of_its_kind_is_refused(
     before = tree(here)
     refused(read(reader, here, monkeypatch), name)
     assert tree(here) == before
+
+
+def test_no_command_that_is_given_a_file_is_forgotten() -> None:
+    given = {
+        name
+        for name, command in main.commands.items()
+        if any(isinstance(param, click.Argument) and isinstance(param.type, click.Path) for param in command.params)
+    }
+    assert given
+    assert given <= {arguments[0] for _, arguments in READERS.values()}

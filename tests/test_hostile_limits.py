@@ -11,11 +11,13 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from cli_fixtures import run
+from cli_fixtures import TURTLE, quads, run
 from hostile_files import ADD, DATA, SHAPES, harbour, in_time, tree
 from importing import KAZAKHSTAN, RSF
 
 from graph.adding import sources
+from graph.errors import SnapshotError
+from graph.snapshot import Snapshots
 
 PAGE = b"<!DOCTYPE html><html lang='en'><head><title>The harbour</title></head><body><p "
 PAGES = {
@@ -173,3 +175,15 @@ def test_the_name_of_a_folder_steers_no_terminal(name: str, here: Path, monkeypa
     assert (here / name / "evidence" / "rsf" / "report.json").is_file()
     assert not [line for line in result.output.splitlines() if line.startswith("samizdat: published")]
     assert not {"\x1b", "\x07"} & set(result.output)
+
+
+@pytest.mark.parametrize("size", [1_000, 66_000, 120_000])
+def test_a_full_disk_leaves_what_is_published_as_it_is(size: int, tmp_path: Path) -> None:
+    snapshots = Snapshots(tmp_path)
+    first = snapshots.publish(quads(TURTLE), {"triples": 4})
+    before = tree(tmp_path)
+    more = "".join(f'<id/party/p{number}> skos:prefLabel "P{number}"@en .\n' for number in range(1_000))
+    with room(size), pytest.raises(SnapshotError, match="cannot be written"):
+        snapshots.publish(quads(TURTLE + more), {"triples": 1_004})
+    assert snapshots.current() == first
+    assert tree(tmp_path) == before
