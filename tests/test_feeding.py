@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -235,13 +236,30 @@ def test_convert_and_feed_by_the_command_line(
     assert [json.loads(line)["id"] for line in result.output.splitlines()][-1] == HARBOUR["id"]
 
 
+def test_a_long_stream_takes_no_more_memory_than_a_short_one(settings: Settings) -> None:
+    claims = HARBOUR["claims"][:1]
+    streams = {
+        count: stream(settings, *(editorial(f"e{n}", claims=claims) for n in range(count)), name=f"a{count}.jsonl")
+        for count in (50, 600)
+    }
+    peaks = []
+    feed([streams[50]], settings, keep=False)  # what is imported and kept once is not counted
+    for file in streams.values():
+        tracemalloc.start()
+        feed([file], settings, keep=False)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert streams[600].stat().st_size > 300_000
+    assert peaks[1] - peaks[0] < 200_000
+
+
 def test_many_generated_editorials_get_there_whole(tmp_path: Path) -> None:
-    write(tmp_path / "made", 60)
+    write(tmp_path / "made", 30)
     write_lines(data_files(tmp_path / "made"), tmp_path / "made.jsonl.gz")
     settings = Settings(data=tmp_path / "data", texts=(), home=tmp_path / "home")
     (tmp_path / "data").mkdir()
     fed = feed([tmp_path / "made.jsonl.gz"], settings)
-    assert fed.editorials == 60
+    assert fed.editorials == 30
     checked = check(settings, reason=False)
     assert checked.problems == ()
-    assert checked.counts == {"editorials": 60, "claims": fed.claims, "entities": fed.entities}
+    assert checked.counts == {"editorials": 30, "claims": fed.claims, "entities": fed.entities}

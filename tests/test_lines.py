@@ -145,6 +145,12 @@ def test_a_context_of_somebody_else_is_refused_and_nothing_is_fetched(tmp_path: 
         assert what.startswith("“@context” is ")
 
 
+def test_a_name_that_ends_in_a_line_end_is_none(tmp_path: Path) -> None:
+    data = yaml_reader.read(HARBOUR).data
+    ((what, _, rule),) = faults(written(tmp_path, line_of({**data, "id": f"{data['id']}\n"})), tmp_path)
+    assert (what, rule) == (f'“id” is "{data["id"]}\n"', "structure:value")
+
+
 def test_lines_may_be_packed(tmp_path: Path) -> None:
     lines = [b'{"a": 1}\n', b"\n", b'{"a": 2}']
     assert read_all(written(tmp_path, *lines, name="feed.jsonl.gz")) == ([{"a": 1}, {"a": 2}], [])
