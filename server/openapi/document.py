@@ -72,7 +72,7 @@ def document(app: Flask, examples: Examples, root: str) -> Shape:
             "summary": "A press-freedom knowledge graph",
             "description": ABOUT,
             "version": version("samizdat"),
-            "license": {"name": "CC BY 4.0", "url": LICENCE},
+            "license": {"name": "CC BY 4.0 (imported data sets: see /dataset)", "url": LICENCE},
         },
         "servers": [{"url": root or "/"}],
         "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
