@@ -17,8 +17,9 @@ from growth_fixtures import at_once, grown, made
 from repository import REPOSITORY
 
 from graph.errors import SamizdatError
+from graph.growing.batches import run_all
 from graph.growing.cache import KEPT, Cache, key
-from graph.growing.workers import Alone, Cores, run_all, workers
+from graph.growing.workers import Alone, Cores, workers
 from graph.settings import Settings
 
 distributed = pytest.importorskip("distributed")

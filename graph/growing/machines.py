@@ -12,8 +12,8 @@ from distributed import Client
 from distributed.scheduler import KilledWorker
 
 from graph.errors import SamizdatError
+from graph.growing.batches import BATCH, batches, run_all
 from graph.growing.release import release
-from graph.growing.workers import BATCH, batches, run_all
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -11,16 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
-from itertools import islice, repeat
+from itertools import repeat
 from multiprocessing import get_context
 from typing import Protocol, TypeVar
 
 from graph.errors import SamizdatError
+from graph.growing.batches import BATCH, batches, run_all
 
 T = TypeVar("T")
 R = TypeVar("R")
-BATCH = 16
-"""Tasks that go to a worker together."""
 PATIENCE = 5.0
 """Seconds that a process may take to end what it has started."""
 FEW = 3
@@ -86,18 +85,6 @@ def _deaf() -> None:
     """An interrupt at the terminal reaches all processes: the first one ends the others, these what they started."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-
-
-def run_all(function: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
-    """The function's answer to each task."""
-    return [function(task) for task in tasks]
-
-
-def batches(tasks: Sequence[T], size: int) -> Iterator[list[T]]:
-    """The tasks in lists of this size, the last one shorter."""
-    left = iter(tasks)
-    while some := list(islice(left, size)):
-        yield some
 
 
 @contextmanager

@@ -21,6 +21,7 @@ import platform
 import shutil
 import zlib
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -214,11 +215,13 @@ def write(
     """
     snapshot.path.mkdir()
     on_stage("writing")
-    _write_gzip(snapshot.nquads_path, content)
-    _write_json(snapshot.path / "manifest.json", manifest | {"id": snapshot.id, "quads": content.count(b"\n")})
-    _write_json(snapshot.statistics_path, (statistics or collect(content)).to_json())
-    snapshot.register.path.write_bytes(registered(content))
-    searchable.write(snapshot.search_path, content)
+    with ThreadPoolExecutor(1) as beside:
+        packing = beside.submit(_write_gzip, snapshot.nquads_path, content)
+        _write_json(snapshot.path / "manifest.json", manifest | {"id": snapshot.id, "quads": content.count(b"\n")})
+        _write_json(snapshot.statistics_path, (statistics or collect(content)).to_json())
+        snapshot.register.path.write_bytes(registered(content))
+        searchable.write(snapshot.search_path, content)
+        packing.result()
     on_stage("loading")
     if before is None or not _replaced(snapshot.store_path, content, before):
         _write_store(snapshot.store_path, content)
