@@ -90,7 +90,7 @@ def _publish(stores: Stores) -> None:
     content = stores.nquads.read_bytes()
     snapshot = contents.Snapshot(contents.digest(content), snapshots.root / contents.digest(content))
     with files.exclusive(snapshots.root):
-        snapshots._write(snapshot, content, _manifest(content), saved_questions(), dict, ignore)
+        snapshots._write(snapshot, content, _manifest(content), saved_questions(), dict, ignore, None)
         snapshots._switch(snapshot, "published", ignore)
 
 
