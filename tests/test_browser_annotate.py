@@ -264,6 +264,7 @@ def test_two_tabs_do_not_overwrite_each_other(context_of: Contexts, running: tup
         page.get_by_role("button", name="The government of Kazakhstan controls").click()
         page.get_by_label("extent").fill(extent)
         checked(page)
+    one.get_by_label("claim in one sentence").fill("The government controls television.")
     one.get_by_role("button", name="Save the claim").click()
     expect(one.get_by_text("Saved.").first).to_be_visible(timeout=SLOW)
     other.get_by_role("button", name="Save the claim").click()
@@ -273,6 +274,7 @@ def test_two_tabs_do_not_overwrite_each_other(context_of: Contexts, running: tup
     assert "extent: almost all" in file.read_text(encoding="utf-8")
     conflict.get_by_role("button", name="Take over their changes and keep my form").click()
     expect(other.get_by_label("extent")).to_have_value("half")
+    expect(other.get_by_label("claim in one sentence")).to_have_value("The government controls television.")
     expect(other.locator(".diff")).to_contain_text("-        extent: almost all", timeout=SLOW)
 
 

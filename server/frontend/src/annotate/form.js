@@ -16,13 +16,12 @@ const FIRST = ["label", "modality", "condition", "attributedTo", "sensitive", "m
 
 /**
  * @param {HTMLElement} pane @param {object} page
- * @param {{data: object, claim?: string, draft?: string, suggestions?: object[]}} of
+ * @param {{data: object, claim?: string, draft?: string, suggestions?: object[], theirs?: object, message?: string}} of
  * @returns {{dirty: boolean, takes: (quote: object) => void}}
  */
 export function claimForm(pane, page, of) {
-  const data = of.data;
-  data.quote = [data.quote].flat().filter(Boolean);
-  data.assertion = [data.assertion].flat().filter(Boolean);
+  const data = withLists(of.data);
+  const base = withLists(structuredClone(of.theirs ?? of.data));
   const form = h("form", { class: "claim-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); save("save"); } });
   const look = looking(form);
   const refusal = h("div", { class: "refusal", role: "alert" });
@@ -30,6 +29,7 @@ export function claimForm(pane, page, of) {
   let waiting = 0;
   let asking = false;
   let again = false;
+  let saving = false;
   let named = Boolean(of.claim || data.id);
 
   const body = () => ({ data, claim: of.claim ?? null, draft: of.draft ?? null, digest: page.state.digest });
@@ -61,9 +61,11 @@ export function claimForm(pane, page, of) {
     soon();
   };
   const save = async (how) => {
-    refusal.replaceChildren(h("p", {}, said(how === "save" ? "proving" : "checking")));
+    if (saving) return;
+    saving = true;
     clearTimeout(waiting);
-    for (const one of actions.querySelectorAll("button")) one.disabled = true;
+    refusal.replaceChildren();
+    look.stand(said(how === "save" ? "proving" : "checking"));
     try {
       const now = await send(how, how === "drop" ? { draft: of.draft, digest: page.state.digest } : body());
       state.dirty = false;
@@ -72,23 +74,25 @@ export function claimForm(pane, page, of) {
       document.querySelector("#work").focus();
     } catch (error) {
       refused(error);
-    } finally {
-      for (const one of actions.querySelectorAll("button")) one.disabled = false;
     }
+    saving = false;
   };
   const refused = (error) => {
-    if (error.status === 409) {
-      refusal.replaceChildren(conflict(page, error.told, look.element.querySelector(".diff").textContent, (message) => {
-        refusal.replaceChildren(h("p", {}, message));
-        check();
-      }));
-      return;
-    }
+    look.stand(said("refused"));
     const lines = error.told?.problems?.map((one) => h("li", {}, one.line)) ?? [];
-    refusal.replaceChildren(
+    refusal.replaceChildren(...(error.status === 409 ? [conflict(page, error.told, look.lines(), taken)] : [
       h("p", {}, h("strong", {}, said("refused")), ` ${error.message}`),
-      ...(lines.length ? [h("ul", { class: "problems" }, ...lines), h("p", {}, said("keep_instead"))] : []));
-    refusal.scrollIntoView({ block: "nearest" });
+      ...(lines.length ? [h("ul", { class: "problems" }, ...lines), h("p", {}, said("keep_instead"))] : []),
+    ]));
+    refusal.scrollIntoView({ block: "end" });
+  };
+  const taken = (message) => {
+    const theirs = page.state.claims.find((one) => one.id === of.claim);
+    const draft = page.state.drafts.find((one) => one.id === of.draft)?.id;
+    if (theirs) merge(data, base, withLists(structuredClone(theirs)));
+    page.open = claimForm(pane, page, { ...of, data, claim: theirs?.id, draft, theirs, message });
+    page.open.dirty = true;
+    page.tell(message);
   };
 
   const name = h("input", { id: idOf(["id"]), type: "text", spellcheck: "false", value: data.id ?? "", oninput: () => { named = true; data.id = name.value.trim() || undefined; changed(["id"]); } });
@@ -105,7 +109,7 @@ export function claimForm(pane, page, of) {
     h("button", {}, said("save")), button(said("keep"), () => save("keep"), { class: "quiet" }),
     of.draft && button(said("drop"), () => confirm(said("drop_sure")) && save("drop"), { class: "quiet" }), look.standing);
   const redraw = () => {
-    page.open = claimForm(pane, page, { ...of, data });
+    page.open = claimForm(pane, page, { ...of, data, theirs: base });
     page.open.dirty = true;
   };
 
@@ -120,7 +124,24 @@ export function claimForm(pane, page, of) {
   parts.attributedTo.querySelector(".meaning").append(` ${said("own_voice")}`);
   showCondition();
   const back = button(`← ${said("all")}`, () => { if (!state.dirty || confirm(said("leave"))) page.list(); }, { class: "quiet back-to-list" });
-  pane.replaceChildren(back, form);
+  pane.replaceChildren(back, ...(of.message ? [h("p", { class: "done" }, of.message)] : []), form);
   check();
   return state;
+}
+
+/** Passages and statements as lists, however many there are. */
+function withLists(data) {
+  data.quote = [data.quote].flat().filter(Boolean);
+  data.assertion = [data.assertion].flat().filter(Boolean);
+  return data;
+}
+
+/** What somebody else has changed of a claim, and who fills in the form has not, is taken over from them. */
+function merge(mine, base, theirs) {
+  const same = (one, other) => JSON.stringify([one].flat()) === JSON.stringify([other].flat());
+  for (const key of new Set([...Object.keys(base), ...Object.keys(theirs)])) {
+    if (!same(mine[key], base[key])) continue;
+    if (key in theirs) mine[key] = theirs[key];
+    else delete mine[key];
+  }
 }

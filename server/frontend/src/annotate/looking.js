@@ -19,7 +19,7 @@ export function fieldAt(form, steps) {
 
 /**
  * @param {HTMLElement} form
- * @returns {{element: HTMLElement, standing: HTMLElement, checking: () => void, show: (looked: object) => void, fail: (message: string) => void}}
+ * @returns {{element: HTMLElement, standing: HTMLElement, stand: (text: string) => void, lines: () => string, checking: () => void, show: (looked: object) => void, fail: (message: string) => void}}
  */
 export function looking(form) {
   const standing = h("p", { class: "standing", role: "status" });
@@ -47,6 +47,8 @@ export function looking(form) {
   return {
     element,
     standing,
+    stand,
+    lines: () => diff.textContent,
     checking: () => element.setAttribute("aria-busy", "true"),
     fail: (message) => {
       stand(message);
