@@ -16,6 +16,7 @@ from graph.growing.cache import Cache, key
 from graph.growing.stated import About, Stated, owner
 from graph.growing.whole import Made, lines_of
 from graph.growing.workers import Workers
+from graph.progress import Stage, ignore
 from graph.validation import shapes
 from queries import checks
 
@@ -25,14 +26,16 @@ AT_ONCE = 200
 """Documents whose lines are held in memory together."""
 
 
-def all_valid(made: Sequence[Made], release: str, cache: Cache, workers: Workers) -> bool:
+def all_valid(made: Sequence[Made], release: str, cache: Cache, workers: Workers, on_stage: Stage = ignore) -> bool:
     """Whether nothing is wrong with any document; what is wrong, ``graph.checking`` puts into words."""
     contexts = _Contexts(made)
     if contexts.names_shared():
         return False
     keys = {contexts.key(one, release): one for one in made if one.piece.stated is not None}
     unknown = [(name, keys[name]) for name in keys.keys() - cache.get(keys).keys()]
-    for some in (unknown[at : at + AT_ONCE] for at in range(0, len(unknown), AT_ONCE)):
+    for at in range(0, len(unknown), AT_ONCE):
+        on_stage(f"validating: {at:,} of {len(unknown):,}")
+        some = unknown[at : at + AT_ONCE]
         needed = {seen.key: seen for _, one in some for seen in contexts.needed(one)}
         lines = dict(zip(needed, lines_of(list(needed.values()), cache), strict=True))
         tasks = [contexts.task(one, lines) for _, one in some]

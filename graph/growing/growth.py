@@ -76,7 +76,7 @@ def grow(
     if problems:
         return Grown(tuple(sorted(set(problems))), found.notes, found.made)
     on_stage("validating")
-    valid = all_valid(found.made, release, cache, workers)
+    valid = all_valid(found.made, release, cache, workers, on_stage)
     if not valid and (checked := again(reason=False)).problems:
         return Grown(checked.problems, checked.notes, found.made)
     return _followed(found, again, release, cache, workers, on_stage)
@@ -91,7 +91,7 @@ def _followed(
         if closure.clashes() and (checked := again()).problems:
             return Grown(checked.problems, checked.notes, found.made)
     on_stage("proving")
-    problems = _disproved(unproved(found.made, release, cache, workers), found.made)
+    problems = _disproved(unproved(found.made, release, cache, workers, on_stage), found.made)
     return Grown(tuple(sorted(problems)), found.notes, found.made, None if problems else closure)
 
 

@@ -22,6 +22,7 @@ from graph.jsonld import graph_of
 from graph.logic.axioms import TYPE, Axioms
 from graph.logic.consistency import consistent
 from graph.logic.hermit_input import logical
+from graph.progress import Stage, ignore
 
 TOGETHER = 30_000
 """Facts in one proof, about: 2 s. Alone an editorial takes 0.7 s, nearly all of it the start of Java."""
@@ -47,7 +48,9 @@ class Bundle:
     """Facts of what the ontology itself speaks of."""
 
 
-def unproved(made: Sequence[Made], release: str, cache: Cache, workers: Workers) -> list[Made | None]:
+def unproved(
+    made: Sequence[Made], release: str, cache: Cache, workers: Workers, on_stage: Stage = ignore
+) -> list[Made | None]:
     """The editorials that HermiT finds inconsistent on their own; None among them for entities that no editorial names.
 
     Raises ``ReasonerFailed``.
@@ -58,10 +61,13 @@ def unproved(made: Sequence[Made], release: str, cache: Cache, workers: Workers)
     known = cache.get(item.key for item in items)
     todo = [item for item in items if item.key not in known]
     failed: set[bytes] = set()
+    done = 0
     bundles = list(_bundles(todo, entities))
     for bundle, bad in zip(bundles, workers.run(failing, bundles, size=1), strict=True):
         cache.put({item.key: True for item in bundle.items if item.key not in bad})
         failed |= bad
+        done += len(bundle.items)
+        on_stage(f"proving: {done:,} of {len(todo):,}")
     return [item.made for item in todo if item.key in failed]
 
 
