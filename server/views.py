@@ -106,7 +106,7 @@ class ImportedSet:
 class DatasetPage:
     """The dataset about itself; ``classes`` with the numbers of their things and of the statements about those.
 
-    ``licence`` is that of all but the ``imported`` data sets.
+    ``licence`` is that of all but the ``imported`` data sets; ``is_all_ours``: there are none.
     ``structured`` is the text of a JSON-LD block, with nothing left in it that could end one.
     """
 
@@ -120,5 +120,6 @@ class DatasetPage:
     versions: tuple[DatasetVersion, ...]
     formats: tuple[Link, ...]
     licence: str
+    is_all_ours: bool
     imported: tuple[ImportedSet, ...]
     structured: str

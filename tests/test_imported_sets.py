@@ -12,6 +12,8 @@ from pyoxigraph import RdfFormat, Store, parse
 from rdflib import DCTERMS, RDF, RDFS, VOID, Graph, Literal, Namespace, Node, URIRef
 from server_fixtures import BROWSER
 
+from graph.engine.results import Term
+from graph.errors import QueryTimeout
 from graph.iris import ID
 from graph.snapshot import Snapshot
 from graph.snapshots.content import sorted_lines
@@ -158,6 +160,25 @@ def test_a_citation_says_what_the_licence_is_of(client: FlaskClient) -> None:
     cff = client.get("/cite/dataset.cff").text
     assert "CC-BY-4.0" in cff
     assert "The licence is that of what Samizdat says itself" in " ".join(cff.split())
+
+
+def test_where_they_cannot_be_asked_for_nothing_is_said_to_be_ours_as_a_whole(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> list[dict[str, Term]]:
+        raise QueryTimeout("too long", "ask for less")
+
+    monkeypatch.setattr("server.describing.imported.select", refused)
+    client = app_of(snapshot).test_client()
+    document = Graph().parse(data=client.get("/dataset.ttl").data, format="turtle")
+    assert (DATASET, DCTERMS.license, OURS) not in document
+    assert "licences of their publishers" in words(document, DATASET)
+    page = client.get("/dataset", headers={"Accept": BROWSER})
+    assert 'rel="license"' not in ", ".join(page.headers.getlist("Link"))
+    assert f'"license":"{OURS}","creator"' not in page.text
+    assert "The data are under" not in page.text
+    monkeypatch.undo()
+    assert "World Press Freedom Index" in client.get("/dataset", headers={"Accept": BROWSER}).text
 
 
 def test_the_table_of_claims_has_nothing_of_them(snapshot: Snapshot) -> None:

@@ -62,12 +62,13 @@ WITH_IMPORTED = "Everything, imported data sets included, "
 def triples() -> Iterator[Triple]:
     """All that is said of the dataset as of the snapshot in force."""
     known, sets = versions(), imported()
-    ours = not sets and all(is_all_ours(version.snapshot) for version in known)
+    now = is_all_ours(known[-1].snapshot)
+    ours = now and all(is_all_ours(version.snapshot) for version in known)
     yield from _catalogue((DATASET, SERIES, *([OWN] if sets else []), *(found.graph for found in sets)))
-    yield from _dataset(known, not sets)
+    yield from _dataset(known, now)
     yield from void_triples(node(DATASET), known[-1])
     yield from parts(sets, known[-1])
-    yield from _service(not sets)
+    yield from _service(now)
     yield from _series(known, ours)
     if not ours:
         yield from told_rights()

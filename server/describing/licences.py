@@ -28,9 +28,9 @@ WORDS = (
 
 
 def is_all_ours(snapshot: Snapshot) -> bool:
-    """Whether a snapshot holds no imported data set."""
-    if snapshot.id == holdings().snapshot.id:
-        return not imported()
+    """Whether a snapshot holds no imported data set, as far as it can be asked and its manifest says."""
+    if snapshot.id == holdings().snapshot.id and imported():
+        return False
     try:
         return not snapshot.manifest.get("counts", {}).get("evidence")
     except SnapshotDamaged:
@@ -53,10 +53,10 @@ def licence_of(path: str) -> str:
     What only data sets speak of is not ours to license, and of a whole that holds some of theirs nothing is as a whole.
     """
     sets = imported()
+    if path == "dataset":
+        return LICENCE if is_all_ours(holdings().snapshot) else ""
     if not sets:
         return "" if path.startswith(THEIRS) else LICENCE
-    if path == "dataset":
-        return ""
     if path.startswith(THEIRS):
         name = path.split("/")[1]
         return next((found.licence for found in sets if found.name == name), "")

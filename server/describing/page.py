@@ -44,6 +44,7 @@ def dataset_page(formats: tuple[Link, ...]) -> DatasetPage:
         versions=tuple(_version(version) for version in known[::-1][:VERSIONS]),
         formats=formats,
         licence=LICENCE,
+        is_all_ours=is_all_ours(known[-1].snapshot),
         imported=tuple(map(_data_set, sets)),
         structured=embedded(structured(known[-1], sets)),
     )
@@ -59,7 +60,7 @@ def structured(version: Version, sets: Sequence[DataSet] = ()) -> dict[str, Any]
         "description": SUMMARY,
         "url": url_for("dataset.dataset", _external=True),
         "keywords": list(KEYWORDS),
-        "license": "" if sets else LICENCE,
+        "license": LICENCE if is_all_ours(version.snapshot) else "",
         "hasPart": [_own(), *map(_part, sets)] if sets else [],
         "creator": CREATOR,
         "isAccessibleForFree": True,
