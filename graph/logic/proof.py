@@ -4,6 +4,7 @@ An inconsistent set of claims is reported at each claim of the clash, with what 
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pyoxigraph import Quad
 
@@ -13,7 +14,10 @@ from graph.errors import Problem
 from graph.jsonld import graph_of
 from graph.logic import hermit
 from graph.logic.clashes import Clash, rule_clashes
+from graph.logic.consistency import consistent
 
+TOGETHER = 30_000
+"""Facts in one proof, about: 2 s."""
 HINT = "take one of them back, or correct what it says"
 
 
@@ -26,17 +30,46 @@ def proof_problems(content: Content) -> list[Problem]:
     ontology = ontology_triples()
     found = list(rule_clashes(ontology, content.asserted()))
     if not found:
-        for facts in _editorials(content):
-            found += hermit.clashes(ontology, facts)
+        entities, editorials = _editorials(content)
+        for some in _bundles(editorials):
+            for facts in _failing(some, entities):
+                found += hermit.clashes(ontology, [*entities, *facts])
     return [problem for clash in found for problem in _problems(clash, content)]
 
 
-def _editorials(content: Content) -> Iterator[list[Quad]]:
-    """The entities with the asserted claims of one editorial, for each."""
-    asserted = content.asserted()
-    for editorial in content.editorials:
-        own = {iris.ENTITIES_GRAPH, *(claim.part("assertion") for claim in editorial.claims)}
-        yield [quad for quad in asserted if graph_of(quad) in own]
+def _editorials(content: Content) -> tuple[list[Quad], list[list[Quad]]]:
+    """The facts of the entities, and the asserted claims of each editorial."""
+    owners = {claim.part("assertion"): at for at, one in enumerate(content.editorials) for claim in one.claims}
+    entities: list[Quad] = []
+    editorials: list[list[Quad]] = [[] for _ in content.editorials]
+    for quad in content.asserted():
+        place = graph_of(quad)
+        (entities if place == iris.ENTITIES_GRAPH else editorials[owners[place]]).append(quad)
+    return entities, editorials
+
+
+def _bundles(editorials: list[list[Quad]]) -> Iterator[list[list[Quad]]]:
+    """The editorials in lists of about TOGETHER facts."""
+    some: list[list[Quad]] = []
+    size = 0
+    for facts in editorials:
+        some.append(facts)
+        size += len(facts)
+        if size > TOGETHER:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _failing(editorials: list[list[Quad]], entities: list[Quad]) -> list[list[Quad]]:
+    """Those that are inconsistent with the entities. If many are consistent together, each of them is."""
+    if consistent(ontology_triples(), [quad.triple for quad in chain(entities, *editorials)]):
+        return []
+    if len(editorials) == 1:
+        return editorials
+    half = len(editorials) // 2
+    return _failing(editorials[:half], entities) + _failing(editorials[half:], entities)
 
 
 def _problems(clash: Clash, content: Content) -> Iterator[Problem]:
