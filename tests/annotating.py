@@ -1,5 +1,6 @@
 """A text of our own, its claim file with comments and a draft, and a real `samizdat annotate` on them."""
 
+import json
 import os
 import re
 import shutil
@@ -9,9 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from repository import REPOSITORY
 
+from graph.annotating.changing import Change
 from graph.settings import Settings
 
 TEXT = """A winter of silence
@@ -68,6 +71,17 @@ drafts:
     suggestions:
       - {{ modality: believed, words: "believe", why: "a belief" }}
 """
+
+START = TEXT.index("the Democratic Choice Party was banned")
+QUOTE = {"exact": "the Democratic Choice Party was banned", "start": START, "end": START + 38}
+BAN: dict[str, Any] = {
+    "id": "party-banned", "label": "A party was banned.", "modality": "asserted", "quote": [QUOTE],
+    "assertion": [{"type": "PartyBan", "bannedParty": ["party/democratic-choice-party"]}],
+}  # fmt: skip
+
+
+def ban(**changed: Any) -> Change:
+    return Change(json.loads(json.dumps(BAN | changed)))
 
 
 def prepared(folder: Path) -> Settings:
