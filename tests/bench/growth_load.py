@@ -28,6 +28,8 @@ from graph.feeding.converting import write_lines
 from graph.snapshot import Snapshot, Snapshots
 
 RESULTS = Path(__file__).parent / "results" / "growth-load.md"
+EVERY = 0.3
+"""Seconds between looks at the memory: each goes through all pages."""
 LOADS = 3
 """How often `oxigraph load` is measured: its median counts."""
 UNDERSTANDING = ("reading", "comparing quotes with their texts", "validating", "reasoning", "proving")
@@ -127,7 +129,7 @@ def _processor() -> float:
 
 
 class _watched:
-    """Looks five times a second how much memory a process and its children have; shared pages in equal parts."""
+    """Looks again and again how much memory a process and its children have; shared pages in equal parts."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._server = Server("", process, 0, "")
@@ -144,7 +146,7 @@ class _watched:
         self._thread.join()
 
     def _look(self) -> None:
-        while not self._ended.wait(0.2):
+        while not self._ended.wait(EVERY):
             self.most = max(self.most, self._server.memory())
 
 
