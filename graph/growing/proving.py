@@ -6,45 +6,53 @@ know). If many are consistent together, each of them is: so one proof serves man
 proved in halves, down to each on its own.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Quad, RdfFormat, parse
+from rdflib import RDF
 
 from graph.dataset import ontology_triples
 from graph.growing.cache import Cache, key
 from graph.growing.whole import Made
 from graph.growing.workers import Workers
 from graph.iris import ENTITIES_GRAPH
-from graph.jsonld import graph_of
-from graph.logic.axioms import TYPE, Axioms
 from graph.logic.consistency import consistent
-from graph.logic.hermit_input import logical
+from graph.logic.wording import LABELS
 from graph.progress import Stage, ignore
 
+TYPE = f"<{RDF.type}>".encode()
+NAMES = frozenset(str(label).encode() for label in LABELS)
+ENTITIES = f" <{ENTITIES_GRAPH}> .\n".encode()
+IRI = re.compile(rb"<[^<> ]*>")
 TOGETHER = 30_000
 """Facts in one proof, about: 2 s. Alone an editorial takes 0.7 s, nearly all of it the start of Java."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """What is proved at once: an editorial's asserted facts with the entities connected; ``key`` stands for both."""
+    """What is proved at once: an editorial's asserted facts (N-Quads) with the groups of entities that it names.
+
+    ``key`` stands for all of it.
+    """
 
     key: bytes
-    facts: tuple[Triple, ...]
+    facts: bytes
     groups: frozenset[int]
     made: Made | None = None
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """Items that are proved together, with the entities that they need by the numbers of their groups."""
+    """Items that are proved together, with the facts of the entities that they need."""
 
     items: tuple[Item, ...]
-    entities: Mapping[int, Sequence[Triple]]
-    common: Sequence[Triple]
+    entities: Mapping[int, bytes]
+    """By the numbers of their groups."""
+    common: bytes
     """Facts of what the ontology itself speaks of."""
 
 
@@ -55,8 +63,7 @@ def unproved(
 
     Raises ``ReasonerFailed``.
     """
-    axioms = Axioms(ontology_triples())
-    entities = _Entities(axioms, made)
+    entities = _Entities(made)
     items = list(_items(made, entities, release))
     known = cache.get(item.key for item in items)
     todo = [item for item in items if item.key not in known]
@@ -74,9 +81,9 @@ def unproved(
 def failing(bundle: Bundle) -> set[bytes]:
     """The keys of those of the items that are inconsistent."""
     numbers = sorted(frozenset().union(*(item.groups for item in bundle.items)))
-    facts = chain((triple for item in bundle.items for triple in item.facts), bundle.common)
-    entities = (triple for number in numbers for triple in bundle.entities[number])
-    if consistent(ontology_triples(), chain(facts, entities)):
+    entities = (bundle.entities[number] for number in numbers)
+    facts = b"".join(chain((item.facts for item in bundle.items), [bundle.common], entities))
+    if consistent(ontology_triples(), (quad.triple for quad in parse(facts, RdfFormat.N_QUADS))):
         return set()
     if len(bundle.items) == 1:
         return {item.key for item in bundle.items}
@@ -91,7 +98,7 @@ def _bundles(items: Iterable[Item], entities: "_Entities") -> Iterator[Bundle]:
     size = 0
     for item in sorted(items, key=lambda item: (sorted(item.groups), item.key)):
         some.append(replace(item, made=None))
-        size += len(item.facts) + sum(len(entities.group(number)) for number in item.groups - groups)
+        size += item.facts.count(b"\n") + sum(map(entities.size, item.groups - groups))
         groups |= item.groups
         if size > TOGETHER:
             yield entities.bundle(some, groups)
@@ -101,46 +108,43 @@ def _bundles(items: Iterable[Item], entities: "_Entities") -> Iterator[Bundle]:
 
 
 class _Entities:
-    """The logical facts of entity files and editorials, in groups of connected things."""
+    """The facts about entities and editorials, in groups of connected things; facts are lines of N-Quads."""
 
-    def __init__(self, axioms: Axioms, made: Iterable[Made]) -> None:
-        self._axioms = axioms
-        self._apart = {str(triple.subject) for triple in axioms.triples}
-        quads = facts_of(made)
-        facts = sorted(logical(axioms, (quad.triple for quad in quads if graph_of(quad) == ENTITIES_GRAPH)), key=str)
-        above: dict[str, str] = {}
-        for triple in facts:
-            for term in self._terms(triple):
+    def __init__(self, made: Iterable[Made]) -> None:
+        self._apart = {f"{triple.subject}".encode() for triple in ontology_triples()}
+        facts = sorted({line for one in made for line in _lines(one) if line.endswith(ENTITIES)})
+        above: dict[bytes, bytes] = {}
+        for line in facts:
+            terms = self._terms(line)
+            for term in terms:
                 above.setdefault(term, term)
-            first, *others = [*self._terms(triple), ""][:3]
-            for other in filter(None, others):
-                above[_top(above, other)] = _top(above, first)
-        gathered: defaultdict[str, list[Triple]] = defaultdict(list)
-        for triple in facts:
-            terms = self._terms(triple)
-            gathered[_top(above, terms[0]) if terms else ""].append(triple)
-        self._common = gathered.pop("", [])
-        tops = sorted(gathered)
-        self._groups = [gathered[top] for top in tops]
-        numbers = {top: number for number, top in enumerate(tops)}
+            if len(terms) == 2:
+                above[_top(above, terms[1])] = _top(above, terms[0])
+        gathered: defaultdict[bytes, list[bytes]] = defaultdict(list)
+        for line in facts:
+            terms = self._terms(line)
+            gathered[_top(above, terms[0]) if terms else b""].append(line)
+        self._common = b"".join(gathered.pop(b"", []))
+        self._sizes = [len(lines) for lines in gathered.values()]
+        self._groups = [b"".join(lines) for lines in gathered.values()]
+        numbers = {top: number for number, top in enumerate(gathered)}
         self._number = {term: numbers[top] for term in above if (top := _top(above, term)) in numbers}
-        self._marks = [key(*map(str, group)) for group in self._groups]
+        self._marks = [key(group) for group in self._groups]
 
     def item(self, made: Made, release: str) -> Item:
         """An editorial with the groups of the things that it names."""
-        facts = [quad.triple for quad in _quads(made) if graph_of(quad) != ENTITIES_GRAPH]
-        stated = tuple(sorted(logical(self._axioms, facts), key=str))
-        terms = {term for triple in stated for term in self._terms(triple)} | {f"<{made.piece.iri}>"}
+        facts = b"".join(line for line in _lines(made) if not line.endswith(ENTITIES))
+        terms = {*IRI.findall(facts), f"<{made.piece.iri}>".encode()}
         groups = frozenset(self._number[term] for term in terms if term in self._number)
-        return Item(self._key(release, stated, groups), stated, groups, made)
+        return Item(self._key(release, facts, groups), facts, groups, made)
 
     def alone(self, number: int, release: str) -> Item:
         """A group that no editorial names."""
-        return Item(self._key(release, (), frozenset((number,))), (), frozenset((number,)))
+        return Item(self._key(release, b"", (number,)), b"", frozenset((number,)))
 
-    def group(self, number: int) -> list[Triple]:
-        """The facts of a group."""
-        return self._groups[number]
+    def size(self, number: int) -> int:
+        """How many facts a group has."""
+        return self._sizes[number]
 
     def bundle(self, items: Sequence[Item], groups: Iterable[int]) -> Bundle:
         """Items to be proved together, which need these groups."""
@@ -150,14 +154,15 @@ class _Entities:
         """Those of all groups."""
         return range(len(self._groups))
 
-    def _key(self, release: str, facts: Iterable[Triple], groups: Iterable[int]) -> bytes:
+    def _key(self, release: str, facts: bytes, groups: Iterable[int]) -> bytes:
         marks = sorted(self._marks[number] for number in groups)
-        return key("proof", release, "\n".join(map(str, chain(facts, ["and"], self._common))), *marks)
+        return key("proof", release, facts, self._common, *marks)
 
-    def _terms(self, triple: Triple) -> list[str]:
-        """The things that a fact connects: what the ontology itself speaks of connects nothing."""
-        terms = (triple.subject,) if triple.predicate == TYPE else (triple.subject, triple.object)
-        return [str(term) for term in terms if isinstance(term, NamedNode) and str(term) not in self._apart]
+    def _terms(self, line: bytes) -> list[bytes]:
+        """The things that a fact connects: what the ontology itself speaks of, and classes, connect nothing."""
+        subject, predicate, rest = line.split(b" ", 2)
+        terms = [subject] if predicate == TYPE else [subject, rest.partition(b" ")[0]]
+        return [term for term in terms if term.startswith(b"<") and term not in self._apart]
 
 
 def _items(made: Sequence[Made], entities: _Entities, release: str) -> Iterator[Item]:
@@ -172,18 +177,20 @@ def _items(made: Sequence[Made], entities: _Entities, release: str) -> Iterator[
             yield entities.alone(number, release)
 
 
-def _top(above: dict[str, str], term: str) -> str:
+def _top(above: dict[bytes, bytes], term: bytes) -> bytes:
     while above[term] != term:
         above[term] = above[above[term]]
         term = above[term]
     return term
 
 
-def _quads(made: Made) -> Iterator[Quad]:
-    return parse(made.piece.stated.facts if made.piece.stated else b"", RdfFormat.N_QUADS)
+def _lines(made: Made) -> list[bytes]:
+    """What the reasoner reads of a document, without what things are called."""
+    facts = made.piece.stated.facts if made.piece.stated else b""
+    return [line for line in facts.splitlines(keepends=True) if line.split(b" ", 2)[1] not in NAMES]
 
 
 def facts_of(made: Iterable[Made]) -> Iterator[Quad]:
     """What the reasoner reads of all documents."""
     for one in made:
-        yield from _quads(one)
+        yield from parse(one.piece.stated.facts if one.piece.stated else b"", RdfFormat.N_QUADS)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -48,12 +49,16 @@ CHECKING = ("reading", "validating", "reasoning", "proving")
 
 @dataclass(frozen=True)
 class Run:
-    """One build, by what it was: ``told`` is what it says of itself, ``load`` that of the machine as it began."""
+    """One build, by what it was: ``told`` is what it says of itself, ``load`` that of the machine as it began.
+
+    ``busy``: seconds of processors that it and all that it started took.
+    """
 
     name: str
     editorials: int
     told: dict[str, Any]
     load: float
+    busy: float
 
     def row(self) -> str:
         """Its line in the table."""
@@ -61,8 +66,8 @@ class Run:
         checked = sum(stages.get(stage, 0.0) for stage in CHECKING)
         shown = ", ".join(f"{name} {took:.1f}" for name, took in stages.items() if took >= 0.05)
         return (
-            f"| {self.editorials:,} | {self.name} | {checked:.1f} | {seconds:.1f} | {self.editorials / seconds:,.0f} | "
-            f"{quads / seconds:,.0f} | {self.load:.1f} | {shown} |"
+            f"| {self.editorials:,} | {self.name} | {self.busy:.1f} | {checked:.1f} | {seconds:.1f} | "
+            f"{self.editorials / seconds:,.1f} | {quads / seconds:,.0f} | {self.load:.1f} | {shown} |"
         )
 
 
@@ -91,10 +96,13 @@ def _run(name: str, editorials: int, folder: Path, cores: int) -> Run:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **{key: str(folder / at) for key, at in places.items()}}
     script, load, begun = folder / "one.py", os.getloadavg()[0], perf_counter()
     script.write_text(ONE, encoding="utf-8")
+    before = getrusage(RUSAGE_CHILDREN)
     out = subprocess.run([sys.executable, script, str(cores)], env=environment, check=True, stdout=subprocess.PIPE)
+    after = getrusage(RUSAGE_CHILDREN)
+    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     told = json.loads(out.stdout.splitlines()[-1])
     print(f"{editorials} {name}: {perf_counter() - begun:.1f} s", file=sys.stderr, flush=True)
-    return Run(name, editorials, told, load)
+    return Run(name, editorials, told, load, busy)
 
 
 def report(runs: list[Run]) -> str:
@@ -103,12 +111,13 @@ def report(runs: list[Run]) -> str:
     lines = [
         "# Growth",
         "",
-        f"Made by `python -m bench.growth` on {head}. Seconds of the clock; the load is that of the machine (one",
-        "minute) when the build began, so that what others took of it can be seen. Checking is reading, validating,",
-        "reasoning and proving: what `samizdat check` does. Every build of one size and state gave the same snapshot.",
+        f"Made by `python -m bench.growth` on {head}. Seconds of the clock; the load is that of the machine",
+        "(one minute) when the build began: where it is above the cores, others took their part, and the seconds of",
+        "processors tell more. Checking is reading, validating, reasoning and proving: what `samizdat check` does.",
+        "Every build of one size and state gave the same snapshot.",
         "",
-        "| editorials | build | checking | in all | editorials/s | quads/s | load | stages (s) |",
-        "|---:|---|---:|---:|---:|---:|---:|---|",
+        "| editorials | build | processor s | checking | in all | editorials/s | quads/s | load | stages (s) |",
+        "|---:|---|---:|---:|---:|---:|---:|---:|---|",
         *(run.row() for run in runs),
     ]
     return "\n".join(lines) + "\n"
