@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from rdflib import OWL, RDF, SKOS
@@ -71,9 +71,11 @@ def stated(editorials: Sequence[Editorial], entities: Sequence[Entity], without:
 
 def is_own(iri: str, editorials: Sequence[Editorial]) -> bool:
     """Whether a thing is an editorial's own: itself, its claims, or a part of these."""
-    return any(owner(iri) == editorial.slug for editorial in editorials)
+    slug = owner(iri)
+    return bool(slug) and any(slug == editorial.slug for editorial in editorials)
 
 
+@lru_cache(maxsize=10_000)
 def owner(iri: str) -> str:
     """The slug of the editorial whose thing it is by its IRI; empty if it is no editorial's."""
     kind, _, rest = iri.removeprefix(ID).partition("/")
