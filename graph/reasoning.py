@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import chain
 
 from pyoxigraph import NamedNode, Quad, Triple
@@ -12,7 +13,7 @@ from graph.logic.axioms import Axioms
 from graph.logic.derivations import records, source_of
 from graph.logic.fixpoint import close
 from graph.logic.rules import compile_rules
-from graph.logic.violations import violations
+from graph.logic.violations import suspicious, violations
 from graph.logic.wording import Words, labels_in
 
 
@@ -36,12 +37,15 @@ class Closure:
         own = (Quad(t.subject, t.predicate, t.object, place) for t in self._axioms.facts())
         self._stated = [*own, *facts]
         self._found = close(compile_rules(self._axioms.triples), (quad.triple for quad in self._stated))
-        self._words = Words(labels_in(chain(self._axioms.triples, (quad.triple for quad in self._stated))))
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words(labels_in(chain(self._axioms.triples, (quad.triple for quad in self._stated))))
 
     def clashes(self) -> bool:
         """Whether rules see anything that cannot be true; ``graph.logic.clashes`` says what."""
-        statements = {*(quad.triple for quad in self._stated), *self._found}
-        return bool(violations(self._axioms, statements, self._words))
+        suspects = list(suspicious(self._axioms, chain((quad.triple for quad in self._stated), self._found)))
+        return bool(suspects and violations(self._axioms, suspects, self._words))
 
     def records(self) -> Iterator[Quad]:
         """What ``derive`` gives."""

@@ -5,6 +5,7 @@ from reasoning_cases import claim, ontology, said, triples
 
 from graph import iris
 from graph.logic.clashes import rule_clashes
+from graph.reasoning import Closure
 
 PARTY = ":otan a pol:PoliticalParty ; skos:prefLabel 'Nur Otan'@en ."
 
@@ -94,3 +95,21 @@ def test_every_clash_is_reported_at_once() -> None:
 def test_clashes_do_not_depend_on_the_order_of_the_facts() -> None:
     facts = said(entities=PARTY, a=":x pol:detained :otan .", b=":y a foaf:Person, pol:Goal .", c=":otan a pol:Goal .")
     assert rule_clashes(ontology(), facts) == rule_clashes(ontology(), facts[::-1])
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        ":p a pol:PoliticalParty, foaf:Person .",
+        ":p a foaf:Person . :x pol:bannedParty :p .",
+        ":day pol:edtf '2020', '2021' .",
+        ":p owl:sameAs :q ; owl:differentFrom :q .",
+        "pol:ruling owl:sameAs pol:opposition .",
+        ":p a pol:PoliticalParty, pol:RulingParty .",
+        ":day pol:edtf '2020' .",
+        ":p owl:sameAs :q .",
+    ],
+)
+def test_a_look_at_the_suspicious_sees_what_a_look_at_everything_sees(facts: str) -> None:
+    stated = said(a=facts)
+    assert Closure(ontology(), stated).clashes() is bool(rule_clashes(ontology(), stated))

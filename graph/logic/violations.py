@@ -4,11 +4,11 @@ Members of disjoint classes, two values of a functional property, one thing unde
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
 
-from pyoxigraph import Literal, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import OWL, XSD
 
 from graph.jsonld import node
@@ -28,6 +28,20 @@ def violations(axioms: Axioms, statements: Collection[Triple], words: Words) -> 
         *_same(axioms, statements, words),
     ]
     return sorted(found, key=str)
+
+
+def suspicious(axioms: Axioms, statements: Iterable[Triple]) -> Iterator[Triple]:
+    """The few of many statements among which all violations are to be found."""
+    apart = {name for pair in axioms.disjoint() for name in pair}
+    functional, linking = set(axioms.are(OWL.FunctionalProperty)), {node(OWL.sameAs), node(OWL.differentFrom)}
+    found: defaultdict[tuple[Term, NamedNode], set[Triple]] = defaultdict(set)
+    for triple in statements:
+        predicate = triple.predicate
+        if predicate in functional or predicate in linking or (predicate == TYPE and triple.object in apart):
+            found[triple.subject, predicate].add(triple)
+    for (_, predicate), said in found.items():
+        if len(said) > 1 or predicate in linking:
+            yield from said
 
 
 def _disjoint(axioms: Axioms, statements: Collection[Triple], words: Words) -> Iterator[Violation]:
