@@ -29,7 +29,8 @@ seen = []
 def on_stage(stage):
     if len(seen) == int(sys.argv[1]):
         os.kill(os.getpid(), signal.SIGKILL)
-    seen.append(stage)
+    if ":" not in stage:  # else it tells how far it is, which depends on what is to be done
+        seen.append(stage)
 build(Settings.from_environment(), on_stage=on_stage, force=True)
 """
 
@@ -154,7 +155,7 @@ def test_a_damaged_snapshot_is_built_anew(harbour: Settings) -> None:
 def stages(settings: Settings) -> list[str]:
     seen: list[str] = []
     build(settings, on_stage=seen.append, force=True)
-    return seen
+    return [stage for stage in seen if ":" not in stage]
 
 
 def test_killed_at_any_stage_the_old_snapshot_is_served_and_no_debris_is_left(

@@ -63,8 +63,8 @@ def give_a_value_of_another_class(folder: Folder) -> None:
 
 def share_a_name(folder: Folder) -> None:
     for file in folder.claim_files()[:2]:
-        event: dict[str, object] = {"id": f"event/strike-{file.stem}", "type": "Event", "prefLabel": {"en": "The strike"}}
-        folder.state(file, [event])
+        event: dict[str, object] = {"id": f"event/strike-{file.stem}", "type": "Event"}
+        folder.state(file, [event | {"prefLabel": {"en": "The strike"}}])
 
 
 def clash(folder: Folder) -> None:
