@@ -12,18 +12,18 @@ from os.path import realpath
 from pathlib import Path
 from types import MappingProxyType
 
-from graph import claims, entities, quotes
+from graph import claims, drafts, entities, quotes
 from graph.claims import Editorial
 from graph.consistency import duplicates, editorial_problems, entity_problems
 from graph.corrections import correction_problems
 from graph.dataset import Content, DataFiles, encode
 from graph.entities import Entity
 from graph.errors import InvalidInput, Place, Problem
-from graph.files import drafts, structure
-from graph.files.places import Places
+from graph.files import structure
 from graph.files.sources import Source, sources
 from graph.files.yaml_reader import Document
 from graph.growing.quoting import quote_problems, unread_note
+from graph.places import Places
 from graph.progress import Stage, ignore
 from graph.settings import Settings
 from graph.validation import check_problems, shape_problems

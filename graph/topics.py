@@ -41,7 +41,7 @@ ANY: Final = frozenset(
             *(POL.Mention, POL.Modality, POL.Medium, POL.PartyStatus, POL.PoliticalRole),
             *(POL.BannedParty, POL.RulingParty, POL.OppositionParty, POL.StateControlledMedia),
             *(POL.DetainedPerson, POL.OfficeHolder),
-            *(POL.Indicator, POL.Measurement),
+            *(POL.Indicator, POL.Measurement, POL.Comparison),
         ),
     )
 )

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple
 
 from graph import iris
 from graph.errors import Problem
-from graph.files.places import Places
+from graph.places import Places
 from ontology.vocabulary import keys, source
 from queries import checks
 

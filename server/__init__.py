@@ -36,6 +36,7 @@ def create_app(
         search,
     )
     from server.caching.cache import install
+    from server.claim_forms import documents as claim_forms
     from server.describing import cite, dataset, dumps, sitemaps
     from server.guarding import security
     from server.guarding.hang_ups import end_abandoned
@@ -43,7 +44,7 @@ def create_app(
     from server.history.time_travel import install as install_past
     from server.holdings import hold, open_holdings, published
     from server.holdings import link as link_to_serve
-    from server.linking import claim_forms, linkset
+    from server.linking import linkset
     from server.packing import packs
     from server.reconciling import api as reconcile
     from server.reconciling import draft as reconcile_draft
@@ -53,9 +54,7 @@ def create_app(
         claim_words,
         facet_words,
         here,
-        language,
         navigation,
-        page_words,
         proofs,
         question_index,
         rule_pages,
@@ -64,6 +63,7 @@ def create_app(
     from server.site.things import measured
     from server.switching import Switch
     from server.watching import health, metrics, noting
+    from server.words import language, page_words
 
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.request_kb << 10

@@ -6,12 +6,12 @@ from graph.engine import Answer as EngineAnswer
 from graph.engine import Query
 from graph.engine.results import ask, table
 from ontology.base import BASE
+from server.drawn_graph import drawn
 from server.errors import asked
 from server.holdings import holdings
 from server.links import endpoint
 from server.pieces import Answer, Download
 from server.reading import READABLE
-from server.site.drawn_graph import drawn
 from server.tables import set_table
 
 LINES = 2000

@@ -8,11 +8,11 @@ from pathlib import Path
 from flask import Flask, Response, request, url_for
 from markupsafe import Markup, escape
 
+from server.addresses import MEMENTO, Place
 from server.caching.store import FOREVER
-from server.history.addresses import MEMENTO, Place
 from server.history.pieces import said
-from server.history.timeline import Moment
 from server.holdings import holdings
+from server.timeline import Moment
 from server.views import AsOf, Site
 
 VARIABLE = re.compile(r"\?[A-Za-z]\w*")

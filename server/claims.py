@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from graph.iris import ID, ONTOLOGY
 from server import vocabulary
-from server.dates import in_words
 from server.labels import Names
 from server.links import page_of
 from server.pieces import Attribution, Claim, Editorial
 from server.reading import Row, iris, select, text_of
+from server.words.dates import in_words
 
 ROOT = f"{ID}claim/"
 

@@ -14,10 +14,10 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestURITooLa
 
 from graph.errors import FormNotAcceptable, QuerySyntaxError, SamizdatError
 from ontology.base import BASE
+from server.lost import help_with
 from server.negotiation import DOCUMENTS, TABLES, prefers_html
 from server.pieces import Link
 from server.problems import FAULTS, kind_of
-from server.site.lost import help_with
 from server.views import Problem
 
 OFFERS = {"bindings": TABLES, "boolean": TABLES, "graph": DOCUMENTS}

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from graph.engine.results import Term
 from graph.iris import local_name
 from server import vocabulary
-from server.dates import in_words
 from server.links import page_of
 from server.pieces import Cell, Link
 from server.reading import Row, iris, select, text_of
-from server.site.language import gettext as _
+from server.words.dates import in_words
+from server.words.language import gettext as _
 
 AT_ONCE = 400
 """IRIs asked for in one query."""

@@ -15,11 +15,11 @@ from graph.description import Description, describe, exists, value
 from graph.errors import ParameterError, UnknownName
 from graph.iris import ID
 from ontology.vocabulary import source
+from server.claim_forms import documents as claim_forms
 from server.claims import is_claim
 from server.documents import body_of, pages
 from server.holdings import holdings
-from server.linking import claim_forms
-from server.linking.link_headers import add, link
+from server.link_headers import add, link
 from server.negotiation import (
     DOCUMENTS,
     HTML,

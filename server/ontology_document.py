@@ -17,8 +17,8 @@ from ontology.vocabulary import version_iri
 from server import vocabulary
 from server.documents import written
 from server.framing import Frame
+from server.link_headers import add
 from server.linked_data import ENDINGS, EXTENSIONS
-from server.linking.link_headers import add
 from server.negotiation import DOCUMENTS, HTML, JSONLD, NQUADS, TRIG, TURTLE, Format, choice_of
 from server.pieces import Link
 from server.term_uses import with_uses

@@ -14,20 +14,20 @@ from graph.forms.nanopubs import of_claim
 from graph.iris import PARTS, path_of
 from graph.jsonld import graph_of
 from server import vocabulary
+from server.claim_forms import documents as claim_forms
 from server.claims import claims_by_iri, is_claim
 from server.describing import cite
 from server.holdings import holdings
 from server.labels import Names
-from server.linking import claim_forms
 from server.links import page_of, query_page
 from server.pieces import Cell, Fact, Link, NamedGraph, Subject
 from server.reading import PREFIXES
 from server.site.imported.page import heading, labels, measured_of
-from server.site.language import gettext as _
 from server.site.patterns import N_
 from server.site.things.claim import told as claim_told
 from server.site.things.page import told
 from server.site.things.views import ThingPage
+from server.words.language import gettext as _
 
 TITLES = {
     "parts": N_("Its parts"),

@@ -16,8 +16,8 @@ from seed_app import seed_app
 from graph.asking.compared import compared
 from graph.iris import ID
 from graph.snapshot import Snapshots
+from server.claim_forms.details import details_of
 from server.holdings import holdings
-from server.linking.claim_details import details_of
 from server.packing.contents import pack_of
 from server.packing.summary import summary_of
 

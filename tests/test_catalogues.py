@@ -13,11 +13,11 @@ from seed_app import seed_app
 from server_fixtures import BROWSER
 
 from server import vocabulary
-from server.dates import in_words as in_english
-from server.languages import ENGLISH, LANGUAGES
 from server.site.catalogues import extracted, merged, path_of, translated
-from server.site.date_words import date_in_words
-from server.site.page_words import meanings
+from server.words.date_words import date_in_words
+from server.words.dates import in_words as in_english
+from server.words.languages import ENGLISH, LANGUAGES
+from server.words.page_words import meanings
 
 CODES = sorted(set(LANGUAGES) - {ENGLISH.code})
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|<[^>]*>")

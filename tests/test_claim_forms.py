@@ -16,7 +16,7 @@ from graph.dataset import Content
 from graph.iris import ID
 from ontology.base import BASE
 from ontology.terms import OA, POL
-from server.linking.structured_data import embedded
+from server.claim_forms.structured_data import embedded
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # nanopub uses rdflib's ConjunctiveGraph
 
@@ -89,7 +89,7 @@ class TestNanopublication:
         assert found == {quad for name in names for quad in seed_store.quads_for_pattern(None, None, None, name)}
 
     def test_a_trusty_uri_leads_to_what_the_package_verifies(self, client: FlaskClient) -> None:
-        from server.linking.claim_forms import trusty_uri
+        from server.claim_forms.documents import trusty_uri
 
         with client.application.test_request_context():
             uri = trusty_uri(f"{ID}{BELIEVED}")

@@ -69,7 +69,7 @@ def test_check_without_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_locate_says_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    pretend(monkeypatch, "graph.files.locating", locate=lambda settings, files: 3)
+    pretend(monkeypatch, "graph.locating", locate=lambda settings, files: 3)
     assert run("locate").stdout == "3 quotes located\n"
 
 
@@ -207,7 +207,7 @@ def test_an_unforeseen_error_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch
     def locate(settings: object, files: object) -> int:
         raise RuntimeError("a fault of ours")
 
-    pretend(monkeypatch, "graph.files.locating", locate=locate)
+    pretend(monkeypatch, "graph.locating", locate=locate)
     assert isinstance(run("locate").exception, RuntimeError)
 
 
@@ -219,6 +219,6 @@ def test_an_error_of_ours_ends_with_its_exit_code(monkeypatch: pytest.MonkeyPatc
     def locate(settings: object, files: object) -> int:
         raise Coded("what", "hint")
 
-    pretend(monkeypatch, "graph.files.locating", locate=locate)
+    pretend(monkeypatch, "graph.locating", locate=locate)
     result = run("locate")
     assert (result.exit_code, result.stderr) == (code, "samizdat: what - hint\n")

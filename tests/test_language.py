@@ -5,8 +5,8 @@ from flask.testing import FlaskClient
 from server_fixtures import BROWSER, make_client
 
 from graph.errors import ParameterError
-from server.languages import preferred
 from server.site.held import asserted_only
+from server.words.languages import preferred
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import pytest
 from flask import Response
 from werkzeug.http import parse_options_header
 
-from server.linking.link_headers import add, link
+from server.link_headers import add, link
 
 
 def test_each_link_is_a_field_of_its_own() -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InvalidInput
-from graph.files.locating import locate
 from graph.files.yaml_reader import read
+from graph.locating import locate
 from graph.settings import Settings
 
 TEXT = "Progress was founded. Progress is small. It is “bold”, they say — and it grows."

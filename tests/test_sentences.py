@@ -18,7 +18,7 @@ from server.site.sentences import Writer, local, values_of
 
 NOT_EVENTS = {
     *("AgentGroup", "Government", "MediaOutlet", "MediaSector", "PoliticalParty", "SocialPlatform"),
-    *("Claim", "Derivation", "Editorial", "Indicator", "Measurement", "Mention", "Premise"),
+    *("Claim", "Comparison", "Derivation", "Editorial", "Indicator", "Measurement", "Mention", "Premise"),
     *("Medium", "Modality", "PartyStatus", "PoliticalRole"),
 }
 """Classes of things, of which sentences say what they do; of the graph's own records; and of concepts."""
@@ -26,7 +26,7 @@ OF_RECORDS = {
     *("attributedTo", "axiom", "condition", "inTensionWith", "mention", "mentionOf", "modality", "premise"),
     *("printedName", "quote", "sensitive", "sha256", "statedIn", "fulfils", "belies"),
 }
-OF_EVIDENCE = {"freest", "highest", "indicator", "lowest"}
+OF_EVIDENCE = {"beside", "category", "covers", "freest", "highest", "indicator", "lowest", "rule", "yearsApart"}
 OF_DATES = {"earliest", "edtf", "inferredFrom", "latest"}
 TERMS = {local(triple.subject) for triple in ontology_triples() if isinstance(triple.subject, NamedNode)} | {"label"}
 PATTERNS = [

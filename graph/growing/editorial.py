@@ -9,13 +9,14 @@ several files speak of, and what follows.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from graph import drafts
 from graph.assertions import Resolver
 from graph.claims import Editorial, read_editorial
 from graph.consistency import duplicates, editorial_problems, entity_problems
 from graph.corrections import correction_problems, taken_back
 from graph.entities import Entity, read_entities
 from graph.errors import InvalidInput, Problem
-from graph.files import drafts, structure
+from graph.files import structure
 from graph.files.sources import Source
 from graph.files.yaml_reader import Document
 from graph.growing.quoting import quote_problems, unread_note

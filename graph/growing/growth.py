@@ -11,8 +11,8 @@ from functools import partial
 from graph.checking import Checked, check
 from graph.consistency import editorial_problems, entity_problems
 from graph.dataset import encode, ontology_triples
+from graph.drafts import draft_problems
 from graph.errors import Problem
-from graph.files.drafts import draft_problems
 from graph.growing.cache import Cache
 from graph.growing.context import all_valid
 from graph.growing.editorial import Piece

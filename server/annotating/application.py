@@ -39,7 +39,8 @@ def create(desk: Desk) -> "Flask":
 
     from server import assets
     from server.annotating import routes
-    from server.site import claim_words, language
+    from server.site import claim_words
+    from server.words import language
 
     folder = Path(__file__).parent.parent
     app = Flask("server", root_path=str(folder))

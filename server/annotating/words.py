@@ -1,8 +1,8 @@
 """What the scripts of the annotating page say, in the language of the page."""
 
 from server.site.claim_words import modality_words
-from server.site.language import gettext as _
-from server.site.page_words import meanings
+from server.words.language import gettext as _
+from server.words.page_words import meanings
 
 
 def words() -> dict[str, object]:

@@ -11,11 +11,11 @@ from graph.engine.tokens import calls_service
 from graph.errors import SamizdatError
 from graph.snapshots.prepared import PreparedAnswer
 from ontology.base import BASE
+from server.addresses import SELF
 from server.caching.keys import Wanted
 from server.caching.store import Headers
 from server.guarding.hang_ups import HangUps
 from server.guarding.security import HEADERS, OPEN_HEADERS
-from server.history.addresses import SELF
 from server.holdings import Holdings
 from server.watching.noting import FAILED, Note, digest, form_of
 

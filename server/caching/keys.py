@@ -14,9 +14,9 @@ from werkzeug.http import parse_accept_header
 
 from graph.compression import CODINGS
 from graph.engine import Formats
-from server.languages import preferred
 from server.negotiation import DOCUMENTS, HTML, TABLES, Choice, choose, prefers_html
 from server.watching.noting import form_of
+from server.words.languages import preferred
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment

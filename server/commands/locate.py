@@ -21,7 +21,7 @@ def locate(files: tuple[Path, ...]) -> None:
 
     Works for the quotes whose text is at hand in SAMIZDAT_TEXTS; of the whole data folder where no FILES are named.
     """
-    from graph.files.locating import locate as locate_quotes
+    from graph.locating import locate as locate_quotes
     from graph.settings import Settings
     from server.terminal.output import plural
     from server.terminal.waiting import waiting

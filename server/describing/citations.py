@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from graph.claim_graphs import LICENCE
 from graph.errors import UnknownName
 from graph.iris import ID, is_path
+from server.claim_forms.details import ClaimDetails, details_of, source_of
 from server.describing.description import SUMMARY, TITLE
 from server.describing.imported import imported
-from server.history.versions import versions
 from server.holdings import holdings
 from server.labels import Names
-from server.linking.claim_details import ClaimDetails, details_of, source_of
 from server.reading import select, text_of
 from server.suggestions import must_stand
+from server.versions import versions
 
 DATASET = "dataset"
 """The path of the dataset."""

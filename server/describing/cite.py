@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request, url_for
 
 from server.describing.citation_formats import bibtex, cff, csl_json, ris
 from server.describing.citations import DATASET, Citation, citation_of, is_citable
-from server.linking.link_headers import add
+from server.link_headers import add
 from server.negotiation import Choice, Format, choice_of
 from server.pieces import Link
 

@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 from graph.engine.prefixes import PREFIXES
 from server.describing.description import triples
 from server.describing.page import dataset_page
-from server.linking.link_headers import add
+from server.link_headers import add
 from server.negotiation import DOCUMENTS, HTML, Choice, Format, choice_of
 from server.pieces import Link
 from server.service_description import NAMES, VOID

@@ -37,7 +37,7 @@ from server.describing.names import (
 from server.describing.parts import PUBLIC, parts
 from server.describing.terms import DCAT, SPDX
 from server.describing.void import void_triples
-from server.history.versions import Version, versions
+from server.versions import Version, versions
 
 TITLE = "Samizdat: what editorials say, with their words"
 SUMMARY = (

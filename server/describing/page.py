@@ -10,19 +10,19 @@ from graph.claim_graphs import LICENCE
 from graph.errors import SnapshotDamaged
 from graph.snapshots.dumps import OURS
 from server import vocabulary
+from server.claim_forms.structured_data import embedded
 from server.describing.counts import Measure, measure
 from server.describing.description import KEYWORDS, SUMMARY, TITLE, title_of
 from server.describing.imported import DataSet, imported
 from server.describing.licences import is_all_ours
 from server.describing.names import DATASET, OWN
-from server.history.versions import Version, versions
 from server.holdings import holdings
-from server.linking.structured_data import embedded
 from server.links import page_of
 from server.pieces import Count, Link
-from server.site.date_words import date_in_words
-from server.site.language import gettext as _
+from server.versions import Version, versions
 from server.views import DatasetFile, DatasetPage, DatasetVersion, ImportedSet
+from server.words.date_words import date_in_words
+from server.words.language import gettext as _
 
 CREATOR = {"@type": "Organization", "name": "Samizdat contributors"}
 VERSIONS = 100

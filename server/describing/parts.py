@@ -17,7 +17,7 @@ from ontology.terms import POL
 from server.describing.imported import DataSet
 from server.describing.names import DATASET, OWN, PUBLISHER, Node, node, said, text
 from server.describing.terms import DCAT
-from server.history.versions import Version
+from server.versions import Version
 
 PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
 

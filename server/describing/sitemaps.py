@@ -18,10 +18,10 @@ from werkzeug.exceptions import NotFound
 from graph.errors import QueryRefused
 from graph.iris import ID, ONTOLOGY
 from graph.snapshots.dumps import PART
-from server.history.versions import first_issued
 from server.holdings import holdings
 from server.links import page_of
 from server.reading import select, text_of
+from server.versions import first_issued
 
 blueprint = Blueprint("sitemaps", __name__)
 

@@ -17,10 +17,10 @@ from graph.snapshots.statistics import Scope
 from ontology.base import BASE
 from server.describing.counts import Measure, measure
 from server.graph_counts import counts
-from server.history.versions import Version
 from server.holdings import holdings
 from server.reading import iris, select, text_of
 from server.service_description import FORMATS, NAMES
+from server.versions import Version
 
 EXAMPLES = 3
 ROOTS = 50

@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 
-from server.history.addresses import TIMED
+from server.addresses import TIMED
 
 POLICY = "; ".join((
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:", "font-src 'self'",

@@ -16,12 +16,12 @@ from graph.snapshot import Snapshot
 from graph.snapshots.changes import Change, changes, counts
 from graph.snapshots.register import Register, entry
 from server.history.pieces import english, item, said
-from server.history.timeline import Timeline, iso, past
 from server.history.views import ComparisonPage, HistoryPage, Publication, Turns
 from server.holdings import holdings
 from server.negotiation import HTML, Format, choice_of
 from server.pieces import Link
-from server.site.page_words import tallied
+from server.timeline import Timeline, iso, past
+from server.words.page_words import tallied
 
 Chosen = TypeVar("Chosen")
 

@@ -20,9 +20,9 @@ from ontology.terms import POL
 from ontology.vocabulary import term
 from server.caching.store import FOREVER
 from server.history.feed import event_iri, page_number
-from server.history.timeline import past
 from server.negotiation import DOCUMENTS, choice_of
 from server.syntaxes import SYNTAX
+from server.timeline import past
 
 blueprint = Blueprint("event_stream", __name__)
 

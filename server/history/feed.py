@@ -14,8 +14,8 @@ from graph.errors import ParameterError, UnknownName
 from graph.snapshots.event import PAGE, Event
 from ontology.base import BASE
 from server.history.pieces import as_of
-from server.history.timeline import iso, past
 from server.history.wording import in_words, name_of
+from server.timeline import iso, past
 
 blueprint = Blueprint("feed", __name__)
 

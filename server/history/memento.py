@@ -16,13 +16,13 @@ from graph.description import exists
 from graph.errors import UnknownName
 from graph.forms.trusty import CODE
 from graph.iris import ID
-from server.history.addresses import MEMENTO, SELF, Place, has_past
+from server.addresses import MEMENTO, SELF, Place, has_past
 from server.history.time_travel import links, moment_of
-from server.history.timeline import Moment, Timeline, iso, past
 from server.holdings import holdings
-from server.linking.link_headers import link
+from server.link_headers import link
 from server.negotiation import Format, choice_of
 from server.reading import FORBIDDEN
+from server.timeline import Moment, Timeline, iso, past
 
 blueprint = Blueprint("memento", __name__)
 

@@ -7,13 +7,13 @@ from flask import request
 from graph.snapshots.changes import Change
 from graph.snapshots.register import CLAIM, Entry
 from server import vocabulary
-from server.dates import in_words
 from server.history.views import ChangedItem
 from server.history.wording import last_part, name_of
 from server.links import page_of
 from server.pieces import Link, Modality
-from server.site.date_words import moment_in_words
-from server.site.page_words import aspects_told
+from server.words.date_words import moment_in_words
+from server.words.dates import in_words
+from server.words.page_words import aspects_told
 
 
 def said(moment: datetime) -> str:

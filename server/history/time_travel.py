@@ -15,15 +15,15 @@ from werkzeug.http import http_date, parse_date
 
 from graph.errors import ParameterError
 from graph.snapshot import Snapshot, Snapshots
+from server.addresses import ADDRESSED, LISTING, MEMENTO, TIMED, Place, has_past, is_static
 from server.caching.cache import EDITION, SOURCE
 from server.errors import of_samizdat
-from server.history.addresses import ADDRESSED, LISTING, MEMENTO, TIMED, Place, has_past, is_static
 from server.history.archive import EXECUTORS, Archive, Archived
-from server.history.timeline import Moment, Past, Timeline, register
 from server.holdings import Holdings, open_old
-from server.linking.link_headers import link
+from server.link_headers import link
 from server.settings import ServerSettings
 from server.switching import Switch
+from server.timeline import Moment, Past, Timeline, register
 from server.watching.noting import CACHE, NOTE
 
 if TYPE_CHECKING:

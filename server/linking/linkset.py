@@ -10,8 +10,8 @@ from flask import Blueprint, Response, request, url_for
 from graph.description import exists
 from server.describing.citations import DATASET
 from server.holdings import holdings
+from server.link_headers import add
 from server.linked_data import thing_iri, with_extension
-from server.linking.link_headers import add
 from server.linking.signposting import Signpost, document, signposts
 from server.negotiation import HTML
 from server.suggestions import must_stand, unknown

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from flask import url_for
 
 from graph.iris import ID
+from server.claim_forms import documents as claim_forms
+from server.claim_forms.details import claims_in, details_of
+from server.claim_forms.structured_data import TYPES
 from server.describing import citations, cite
 from server.describing.licences import licence_of
 from server.describing.names import DATASET
-from server.history.versions import versions
 from server.linked_data import ENDINGS
-from server.linking import claim_forms
-from server.linking.claim_details import claims_in, details_of
-from server.linking.structured_data import TYPES
 from server.negotiation import DOCUMENTS, HTML, TURTLE
+from server.versions import versions
 
 LANDING = "https://schema.org/AboutPage"
 KINDS = {**TYPES, "claim": "Claim", "dataset": "Dataset"}

@@ -14,7 +14,7 @@ from flask import Flask
 from werkzeug.routing import AnyConverter, PathConverter, Rule
 
 from graph.claim_graphs import LICENCE
-from server.history.addresses import has_past
+from server.addresses import has_past
 from server.negotiation import DOCUMENTS, HTML, TABLES
 from server.openapi import holding, naming, pictures, querying, serving, things, timing
 from server.openapi.headers import HEADERS, name_of, ref

@@ -3,8 +3,8 @@
 from graph.errors import SamizdatError
 from graph.iris import ID, INFERRED_GRAPH
 from ontology.vocabulary import version_iri
+from server.claim_forms.documents import trusty_uri
 from server.holdings import holdings
-from server.linking.claim_forms import trusty_uri
 from server.openapi.model import Examples
 from server.reading import select, text_of
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from graph.forms.trusty import CODE
+from server.claim_forms.documents import ANNOTATION, NANOPUB, STRUCTURED, Form
 from server.describing.cite import FORMATS as CITATIONS
 from server.linked_data import ENDINGS, OFFER, PUBLISHED
-from server.linking.claim_forms import ANNOTATION, NANOPUB, STRUCTURED, Form
 from server.linking.linkset import MEDIA_TYPE
 from server.ontology_document import OFFER as WRITTEN
 from server.openapi.headers import KEPT

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from server.history.changes import JSON
 from server.history.memento import FORMATS
-from server.history.timeline import SHORTEST
 from server.negotiation import DOCUMENTS, HTML
 from server.openapi.model import STRING, Answer, Operation, Parameter, format_of, formats, number
 from server.openapi.schemas import ref
+from server.timeline import SHORTEST
 
 TAG = "Time"
 FOUND = Answer("The address in full.", headers=("Location",))

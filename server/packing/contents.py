@@ -26,11 +26,11 @@ from graph.asking.explanation import explain
 from graph.forms.nanopubs import of_claim, trig
 from graph.iris import ID, path_of
 from queries import rules
+from server.claim_forms.annotation import annotation
+from server.claim_forms.details import ClaimDetails, details_of
 from server.describing.citation_formats import bibtex, cff, csl_json, ris
 from server.describing.citations import DATASET, citation_of
 from server.holdings import holdings
-from server.linking.annotation import annotation
-from server.linking.claim_details import ClaimDetails, details_of
 from server.packing import measurements, proof
 from server.packing.archive import digests, zipped
 from server.packing.summary import summary_of

@@ -4,10 +4,10 @@ from flask import Blueprint, Response, request
 
 from graph.errors import UnknownName
 from graph.iris import ID, is_path
-from server.languages import ENGLISH
-from server.linking.link_headers import add
+from server.link_headers import add
 from server.packing.contents import pack_of
-from server.site.language import KEY
+from server.words.language import KEY
+from server.words.languages import ENGLISH
 
 blueprint = Blueprint("packs", __name__)
 

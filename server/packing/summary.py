@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from graph.asking.compared import Compared
 from graph.iris import ID
+from server.claim_forms.details import ClaimDetails
 from server.describing.citations import Citation, citation_of
 from server.holdings import holdings
-from server.linking.claim_details import ClaimDetails
 from server.site.things.measured import Measured, told
 
 MOST, LONGEST = 8, 900

@@ -7,7 +7,7 @@ from server.site import about_examples
 from server.site.about_citing import citing_page
 from server.site.about_statistics import statistics_page
 from server.site.about_views import AboutPage, ModalitiesPage, Section
-from server.site.language import gettext as _
+from server.words.language import gettext as _
 
 blueprint = Blueprint("about", __name__, url_prefix="/about")
 

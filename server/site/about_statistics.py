@@ -7,15 +7,15 @@ from rdflib import FOAF
 
 from graph.iris import ONTOLOGY
 from server import vocabulary
-from server.history.versions import first_issued
 from server.holdings import holdings
 from server.links import page_of
 from server.pieces import Count, Link
 from server.reading import iris
 from server.site.about_views import Section, Share, StatisticsPage
-from server.site.date_words import date_in_words
-from server.site.language import ngettext
 from server.site.modality_counts import counted, held_counts
+from server.versions import first_issued
+from server.words.date_words import date_in_words
+from server.words.language import ngettext
 
 KINDS = (
     str(FOAF.Person),

@@ -8,8 +8,8 @@ from flask import request
 from graph.errors import ParameterError
 from server.pieces import CATEGORIES, NODES, Answer, Drawable, Link
 from server.site.here import here
-from server.site.language import gettext as _
 from server.site.pictures.frame import Frame, credit
+from server.words.language import gettext as _
 
 NAME = "answer"
 TABLE = "table"

@@ -13,8 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from server.languages import ENGLISH, LANGUAGES
-from server.site.language import FOLDER
+from server.words.language import FOLDER
+from server.words.languages import ENGLISH, LANGUAGES
 
 SOURCES = Path(__file__).parent.parent
 METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]

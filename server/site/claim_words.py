@@ -6,7 +6,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from server.pieces import Attribution, Claim
-from server.site.language import gettext as _
+from server.words.language import gettext as _
 
 
 def register(app: Flask) -> None:

@@ -13,12 +13,12 @@ from server.links import page_of
 from server.pieces import Claim, Editorial, Link
 from server.reading import iris, select, text_of
 from server.site.claims_views import ClaimsPage
-from server.site.date_words import date_in_words
 from server.site.held import ASSERTED, asserted_only
 from server.site.here import here
-from server.site.language import gettext as _
 from server.site.modality_counts import held_counts, with_pages
 from server.suggestions import unknown
+from server.words.date_words import date_in_words
+from server.words.language import gettext as _
 
 EDITORIALS = 8
 """Editorials on one page."""

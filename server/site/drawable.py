@@ -15,10 +15,10 @@ from graph.dates import Moment, moment
 from graph.engine.results import Term
 from graph.iris import ONTOLOGY
 from server import vocabulary
-from server.dates import in_words
 from server.labels import NUMBERS, XSD, Names
 from server.pieces import Claim, Column, Drawable, Kind, Line
 from server.reading import Row
+from server.words.dates import in_words
 
 SHORT = 60
 """Characters of a text that can still be a name beside a bar or a node."""

@@ -7,7 +7,7 @@ from server import vocabulary
 from server.pieces import Modality
 from server.searching import searchable
 from server.site.claim_words import modality_words
-from server.site.language import gettext as _
+from server.words.language import gettext as _
 
 NAMED = {"country": "country", "editorial": "editorial", "imported": "dataset"}
 """Facets whose values are things, and of which kind these are."""

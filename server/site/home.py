@@ -15,11 +15,11 @@ from server.links import page_of
 from server.pieces import Claim, ModalityCount
 from server.reading import iris, select, text_of
 from server.searching import searchable
-from server.site.date_words import date_in_words
 from server.site.held import ASSERTED, asserted_only
 from server.site.home_answers import answers
 from server.site.home_views import Counted, HomePage, Newest
-from server.site.language import ngettext
+from server.words.date_words import date_in_words
+from server.words.language import ngettext
 
 FEATURED = 3
 RANGE = ("asserted", "believed", "predicted")

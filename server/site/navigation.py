@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app, request, url_for
 
-from server.site.language import gettext as _
+from server.words.language import gettext as _
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from server.holdings import holdings
 from server.links import page_of, query_page
 from server.pieces import Claim, Link
 from server.reading import PREFIXES, iris, select, text_of
-from server.site.language import gettext as _
 from server.site.sentences import Piece, Values, Writer, local_iri, values_of
+from server.words.language import gettext as _
 
 blueprint = Blueprint("proofs", __name__)
 

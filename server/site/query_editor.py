@@ -7,7 +7,7 @@ from flask import url_for
 
 from graph.engine.prefixes import PREFIXES
 from server import vocabulary
-from server.site.language import gettext as _
+from server.words.language import gettext as _
 
 Known = tuple[tuple[str, str], ...]
 """Terms by prefixed name, each with its label."""

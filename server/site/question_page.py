@@ -10,12 +10,11 @@ from graph.engine.tokens import form, head, tokens
 from graph.errors import ParameterError, SamizdatError, UnknownName
 from ontology.base import BASE
 from queries import BadParameter, StoredQuery
+from server.addresses import Place
 from server.answers import answered
 from server.describing.imported import imported
 from server.errors import suggest
 from server.forms import fields_of
-from server.history.addresses import Place
-from server.history.timeline import past
 from server.holdings import holdings
 from server.links import endpoint
 from server.links import query_page as query_address
@@ -25,9 +24,10 @@ from server.site.answer_words import InWords, in_words
 from server.site.asking import code_for
 from server.site.held import asserted_only
 from server.site.here import CARRIED
-from server.site.language import gettext as _
 from server.site.query_editor import plain
 from server.site.snippets import Snippet
+from server.timeline import past
+from server.words.language import gettext as _
 
 VIEW = ("view", "x", "y")
 """What of the address says how the answer is looked at, and is no parameter of a question."""

@@ -7,10 +7,10 @@ from flask import Response, render_template, url_for
 from graph.description import Description
 from graph.iris import path_of
 from server import vocabulary
+from server.claim_forms.details import source_of
+from server.claim_forms.structured_data import CONTEXT, embedded, source
 from server.describing import cite
 from server.labels import Names
-from server.linking.claim_details import source_of
-from server.linking.structured_data import CONTEXT, embedded, source
 from server.links import query_page
 from server.pieces import Link, ModalityCount
 from server.reading import PREFIXES
@@ -18,12 +18,12 @@ from server.site import editorial_data as data
 from server.site import reader_parts as parts
 from server.site import source_facts
 from server.site.held import asserted_only
-from server.site.language import gettext as _
 from server.site.passages import of_quotes, of_text
 from server.site.private_pages import private_page
 from server.site.reader_views import ReaderPage
 from server.site.source_texts import may_be_shown, text_at_hand
 from server.site.things.measured import summaries
+from server.words.language import gettext as _
 
 EDITORIAL = "editorial/"
 

@@ -12,7 +12,6 @@ from server.links import page_of
 from server.pieces import Claim, Link
 from server.searching import description_of, name_of, searchable
 from server.site.facet_words import facet_titles, imported_title, kind_titles, modality_of, value_name
-from server.site.language import gettext as _
 from server.site.search_found import Result, Search
 from server.site.search_request import MOST_VALUES, Wanted
 from server.site.search_views import (
@@ -24,6 +23,7 @@ from server.site.search_views import (
     SearchPage,
     Words,
 )
+from server.words.language import gettext as _
 
 SHORT, LONG = 5, 20
 """Results of a kind among others, and of one kind alone."""

@@ -20,10 +20,10 @@ from graph.iris import ID, ONTOLOGY, local_name
 from server import vocabulary
 from server.labels import Names
 from server.links import page_of
-from server.site.date_words import date_in_words
-from server.site.language import gettext as _
-from server.site.language import language
 from server.site.patterns import CLASSES, DETAILS, KINDS, OTHER, PLACEHOLDER, PROPERTIES, STATES, TYPE, Pattern
+from server.words.date_words import date_in_words
+from server.words.language import gettext as _
+from server.words.language import language
 
 NUMBERS = ("integer", "decimal", "double", "float")
 EDTF, LABEL = f"{ONTOLOGY}#edtf", vocabulary.LABEL

@@ -6,9 +6,9 @@ from graph.description import Description
 from server.labels import Names
 from server.pieces import Link
 from server.reading import Row, text_of
-from server.site.date_words import date_in_words
-from server.site.language import gettext as _
 from server.site.reader_views import Stated
+from server.words.date_words import date_in_words
+from server.words.language import gettext as _
 
 Statements = Mapping[str, Sequence[Row]]
 """What is stated of an editorial, by the last part of the property."""

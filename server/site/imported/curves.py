@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from graph.asking.measurements import Measurement
 from server.site.imported.indicators import Indicator
 from server.site.imported.views import Curve
-from server.site.language import gettext as _
+from server.words.language import gettext as _
 
 WIDTH, HEIGHT, EDGE = 96.0, 24.0, 2.5
 LEAST = 3

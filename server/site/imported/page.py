@@ -15,12 +15,12 @@ from server.labels import Names
 from server.links import page_of
 from server.pieces import Link
 from server.searching import searchable
-from server.site.date_words import date_in_words
 from server.site.imported import terms
 from server.site.imported.indicators import Indicator, indicator
 from server.site.imported.tables import by_country, by_data_set, by_place
 from server.site.imported.views import Measured, SourceRow, Table, Term
-from server.site.language import gettext as _
+from server.words.date_words import date_in_words
+from server.words.language import gettext as _
 
 COUNTRIES = 6
 """Countries beside each other on the page of an indicator: those that claims speak of most."""

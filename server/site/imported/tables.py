@@ -8,11 +8,11 @@ from graph.asking.measurements import Measurement
 from server.describing.imported import DataSet
 from server.links import page_of
 from server.pieces import Link
-from server.site.date_words import date_in_words
 from server.site.imported.curves import curve
 from server.site.imported.indicators import Indicator, indicators, short_names
 from server.site.imported.views import Column, Row, Table
-from server.site.language import gettext as _
+from server.words.date_words import date_in_words
+from server.words.language import gettext as _
 
 RECENT = 12
 """Times that are shown at once; earlier ones are there to be opened."""

@@ -10,10 +10,10 @@ from ontology.terms import POL
 from server.describing.imported import DataSet
 from server.links import page_of
 from server.pieces import Link
-from server.site.date_words import date_in_words
 from server.site.imported.indicators import Indicator
 from server.site.imported.views import Term
-from server.site.language import gettext as _
+from server.words.date_words import date_in_words
+from server.words.language import gettext as _
 
 
 def of_measurement(

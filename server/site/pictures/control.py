@@ -9,7 +9,6 @@ from graph.errors import ParameterError
 from graph.iris import ID, ONTOLOGY
 from server.reading import iris, select, text_of
 from server.site.held import asserted_only
-from server.site.language import gettext as _
 from server.site.pictures import wording
 from server.site.pictures.asked_things import CLASSES, Shown, asked_thing, of_kind
 from server.site.pictures.frame import frame
@@ -18,6 +17,7 @@ from server.site.pictures.shown_ties import Writer
 from server.site.pictures.tabular import Record
 from server.site.pictures.tie_words import MARKS, held_words, kind_of
 from server.site.pictures.ties import DERIVED, FIRM, HELD, Tie, ties_of
+from server.words.language import gettext as _
 
 MEDIA = ("sector", "outlet")
 """The kinds of things whose control is looked at."""

@@ -14,10 +14,10 @@ from graph.errors import QueryTimeout
 from graph.iris import ID, ONTOLOGY, local_name
 from server import vocabulary
 from server.claims import claims_by_iri
-from server.dates import in_words
 from server.holdings import holdings
 from server.pieces import Claim
 from server.reading import Row, Rows, iris, select, text_of
+from server.words.dates import in_words
 
 MOST = 300
 """Entries of one picture."""

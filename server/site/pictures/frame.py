@@ -11,7 +11,7 @@ from flask import request, url_for
 
 from server.holdings import holdings
 from server.pieces import Download
-from server.site.language import gettext as _
+from server.words.language import gettext as _
 
 DATA_FORMATS = ("csv", "json")
 

@@ -11,8 +11,6 @@ from flask import url_for
 from graph.errors import ParameterError
 from graph.iris import ID, path_of
 from server.site.held import asserted_only
-from server.site.language import gettext as _
-from server.site.language import ngettext
 from server.site.pictures import wording
 from server.site.pictures.asked_things import asked_thing, of_kind
 from server.site.pictures.frame import frame
@@ -22,6 +20,8 @@ from server.site.pictures.shown_ties import CLAIMS, Writer
 from server.site.pictures.tabular import Record
 from server.site.pictures.tie_words import MARKS, held_words, kind_words
 from server.site.pictures.ties import FIRM, HELD, Tie, ties_of
+from server.words.language import gettext as _
+from server.words.language import ngettext
 
 OFFERED = ("government", "party", "outlet", "sector", "platform", "person", "group")
 """The kinds of things that the network begins with, and that the path finder offers."""

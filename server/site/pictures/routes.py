@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from flask import Response, current_app, make_response, render_template, request, url_for
 
 from server.negotiation import HTML
-from server.site.language import gettext as _
 from server.site.pictures import timeline as timelines
 from server.site.pictures import world
 from server.site.pictures.blueprint import blueprint
 from server.site.pictures.narrowing import LONGEST, narrowing
 from server.site.pictures.tabular import as_data, chosen
+from server.words.language import gettext as _
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from graph.iris import local_name, path_of
 from server import vocabulary
 from server.site.claim_words import modality_words
-from server.site.language import gettext as _
 from server.site.pictures.ties import DERIVED, DESCRIBED, Tie
+from server.words.language import gettext as _
 
 MARKS = {**vocabulary.MARKS, DERIVED: "∴", DESCRIBED: "·"}
 """A mark for each way a tie is held; the modalities have those of all pages."""

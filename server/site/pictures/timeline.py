@@ -10,13 +10,13 @@ from server import vocabulary
 from server.labels import Names
 from server.links import page_of
 from server.pieces import Claim, Link, Modality
-from server.site.language import gettext as _
 from server.site.pictures import wording
 from server.site.pictures.dated import Dated, Found, dated
 from server.site.pictures.frame import Frame, frame
 from server.site.pictures.lanes import UNDATED, Lane, counts, extent, height, lanes
 from server.site.pictures.narrowing import Narrowing
 from server.site.pictures.tabular import Record
+from server.words.language import gettext as _
 
 COLUMNS = (
     *("kind", "relation", "date", "earliest", "latest", "inferred_from"),

@@ -4,7 +4,7 @@ from graph.iris import KINDS, ONTOLOGY
 from server import vocabulary
 from server.pieces import Claim
 from server.site.claim_words import modality_word
-from server.site.language import gettext as _
+from server.words.language import gettext as _
 
 
 def held(claim: Claim) -> str:

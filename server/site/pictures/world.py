@@ -18,11 +18,11 @@ from server.pieces import Modality
 from server.searching import name_of, searchable
 from server.site.claim_words import modality_word
 from server.site.held import ASSERTED, asserted_only
-from server.site.language import gettext as _
-from server.site.language import ngettext
 from server.site.pictures.frame import Frame, frame
 from server.site.pictures.narrowing import HELD
 from server.site.pictures.tabular import Record
+from server.words.language import gettext as _
+from server.words.language import ngettext
 
 COLUMNS = ("country", "name", "code", "modality", "claims")
 HEIGHT = 560

@@ -6,12 +6,11 @@ from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import SKOS
 
 from graph.description import Description
+from server.claim_forms.details import Passage, details_of
 from server.claims import claims_by_iri
 from server.labels import Names
-from server.linking.claim_details import Passage, details_of
 from server.pieces import Claim
 from server.reading import iris, select, text_of
-from server.site.language import gettext as _
 from server.site.patterns import N_
 from server.site.sentences import Writer, local, local_iri, values_of
 from server.site.source_texts import may_be_shown, text_at_hand
@@ -21,6 +20,7 @@ from server.site.things.facts import kinds_in
 from server.site.things.missing import missing_of
 from server.site.things.views import ClaimTold, Fact, Name, Said, Words
 from server.site.things.voices import voice_of
+from server.words.language import gettext as _
 
 AROUND = 240
 """Characters of the text on either side of a quote, up to a whole word."""

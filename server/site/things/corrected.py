@@ -7,8 +7,8 @@ from ontology.terms import NPX
 from server.links import page_of
 from server.pieces import Link
 from server.reading import iris, select, text_of
-from server.site.language import gettext as _
 from server.site.patterns import N_
+from server.words.language import gettext as _
 
 HEADINGS = ((NPX.supersedes, N_("It replaces")), (NPX.retracts, N_("It takes back")))
 

@@ -11,13 +11,13 @@ from pyoxigraph import NamedNode, Triple
 
 from graph.iris import ONTOLOGY
 from server.pieces import Claim
-from server.site.language import gettext as _
 from server.site.sentences import Piece, Sentence, Values, Writer, local, local_iri
 from server.site.things.citing import Register
 from server.site.things.claimed import nodes_of
 from server.site.things.views import Fact, Said
 from server.site.things.voices import voice_of
 from server.vocabulary import RDF_TYPE
+from server.words.language import gettext as _
 
 STATEMENT = f"{ONTOLOGY}#Statement"
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import NamedNode, Triple
 
 from ontology.terms import POL
-from server.site.language import gettext as _
 from server.site.sentences import Values, filled, listed, local, local_iri
 from server.site.things.facts import Facts, Group, is_own_assertion
 from server.site.things.sections import IDENTITIES, LEADS, MOST
 from server.site.things.views import Said
+from server.words.language import gettext as _
 
 
 def lead_of(

@@ -16,9 +16,9 @@ from server.labels import Names
 from server.links import ELSEWHERE, page_of
 from server.pieces import Claim, Link
 from server.reading import iris, select, text_of
-from server.site.date_words import date_in_words
-from server.site.language import gettext as _
-from server.site.language import ngettext
+from server.words.date_words import date_in_words
+from server.words.language import gettext as _
+from server.words.language import ngettext
 
 MARKS = {"supports": "+", "disputes": "−", "beside": "∥"}
 MOST = 200

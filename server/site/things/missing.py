@@ -9,9 +9,9 @@ from functools import cache
 
 from ontology.terms import POL
 from queries import questions
-from server.site.language import gettext as _
 from server.site.patterns import N_
 from server.site.things.claimed import stated_anywhere
+from server.words.language import gettext as _
 
 QUESTION = "not-stated"
 ROW = re.compile(r'\(pol:(\w+) pol:(\w+) "([^"]+)"\)')

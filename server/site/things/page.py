@@ -11,7 +11,6 @@ from server.claims import claims_by_iri
 from server.links import page_of
 from server.pieces import Claim, Link
 from server.site.held import asserted_only
-from server.site.language import gettext as _
 from server.site.sentences import Writer, local, values_of
 from server.site.things import derived, recorded
 from server.site.things.citing import Register
@@ -21,6 +20,7 @@ from server.site.things.lead import lead_of
 from server.site.things.missing import missing_of
 from server.site.things.sections import PLACE, SECTIONS
 from server.site.things.views import Fact, Section, Told
+from server.words.language import gettext as _
 
 
 def told(found: Description, kinds: Sequence[str]) -> Told:

@@ -16,12 +16,12 @@ from server.holdings import holdings
 from server.links import ELSEWHERE, page_of
 from server.pieces import Link
 from server.reading import iris
-from server.site.language import gettext as _
 from server.site.sentences import Piece, Values, Writer, filled, listed, local, local_iri
 from server.site.things.citing import Register
 from server.site.things.claimed import printed_in
 from server.site.things.sections import BELONGING, OTHERS
 from server.site.things.views import Fact, Name, Said
+from server.words.language import gettext as _
 
 NAMES = ("prefLabel", "altLabel", "hiddenLabel", "label", "name", "headline")
 PLAIN = ("type", *NAMES, "identifier", "editorialNote", "replaces", "mention", "sha256", "inLanguage", "datePublished")

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from server.pieces import Claim, Link
-from server.site.language import gettext as _
 from server.site.patterns import N_, Pattern
 from server.site.sentences import Piece, filled, listed
+from server.words.language import gettext as _
 
 OTHERS: Mapping[str, Pattern] = {
     "asserted": Pattern(N_("The editorial and %(agents)s say that …")),

@@ -7,7 +7,7 @@ says nothing of them that the graph does not. A claim that rests on several pass
 from typing import Any
 
 from graph.iris import ONTOLOGY
-from server.linking.claim_details import ClaimDetails, Named, Passage
+from server.claim_forms.details import ClaimDetails, Named, Passage
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AGENTS = {"person": "Person", "group": "Organization", "party": "Organization", "outlet": "Organization"}

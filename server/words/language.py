@@ -14,7 +14,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, Response, has_request_context, request
 from markupsafe import Markup, escape
 
-from server.languages import ENGLISH, LANGUAGES, Language, preferred
+from server.words.languages import ENGLISH, LANGUAGES, Language, preferred
 
 FOLDER = Path(__file__).parent.parent / "translations"
 KEY = "samizdat.language"

@@ -6,8 +6,8 @@ from flask import Flask
 
 from graph.snapshots.changes import Change, counts
 from server.pieces import Modality
-from server.site.language import gettext as _
-from server.site.language import ngettext
+from server.words.language import gettext as _
+from server.words.language import ngettext
 
 
 def register(app: Flask) -> None:

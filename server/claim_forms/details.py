@@ -1,4 +1,4 @@
-"""All that other people's forms of a claim need, in IRIs rather than in links: ``server/linking/claim_forms.py``."""
+"""All that other people's forms of a claim need, in IRIs rather than in links: ``server/claim_forms/documents.py``."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from server.holdings import holdings
 from server.links import page_of
 from server.pieces import Link
 from server.searching import description_of, name_of
-from server.site.language import gettext as _
+from server.words.language import gettext as _
 
 NEAR = 5
 """The most things that are named."""

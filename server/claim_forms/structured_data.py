@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.iris import ONTOLOGY
 from ontology.terms import POL
-from server.linking.claim_details import ClaimDetails, Named, Passage, Source
+from server.claim_forms.details import ClaimDetails, Named, Passage, Source
 
 CONTEXT = "https://schema.org"
 TYPES = {

@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from babel.dates import format_date, format_skeleton
 
-from server import dates
-from server.languages import ENGLISH
-from server.site.language import gettext as _
-from server.site.language import language
+from server.words import dates
+from server.words.language import gettext as _
+from server.words.language import language
+from server.words.languages import ENGLISH
 
 
 def date_in_words(edtf: str) -> str:

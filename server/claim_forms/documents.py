@@ -20,10 +20,10 @@ from graph.errors import UnknownName
 from graph.forms.nanopubs import minted, of_claim, trig
 from graph.forms.trusty import CODE
 from graph.iris import ID, is_path, path_of
+from server.claim_forms import annotation, structured_data
+from server.claim_forms.details import ClaimDetails, details_of
 from server.holdings import holdings
-from server.linking import annotation, structured_data
-from server.linking.claim_details import ClaimDetails, details_of
-from server.linking.link_headers import add
+from server.link_headers import add
 from server.pieces import Link
 from server.suggestions import must_stand
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from werkzeug.wsgi import get_host
 
-from server.history.timeline import Moment
+from server.timeline import Moment
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment

@@ -6,9 +6,9 @@ from flask import request, url_for
 
 from graph.snapshot import Snapshot, Snapshots
 from ontology.base import BASE
-from server.history.addresses import MEMENTO, Place
-from server.history.timeline import Moment
+from server.addresses import MEMENTO, Place
 from server.holdings import holdings
+from server.timeline import Moment
 
 
 @dataclass(frozen=True)

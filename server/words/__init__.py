@@ -1,0 +1,1 @@
+"""Words in the reader's language: which it is, days and times, and what tables say."""
