@@ -103,7 +103,9 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
             pass
 
 
-def test_an_interrupt_ends_all_processes() -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_all_processes_end_with_the_first(sent: signal.Signals) -> None:
+    """An interrupt at the terminal is sent to all of them, another signal to the first alone."""
     run = subprocess.Popen(
         [sys.executable, "-c", SCRIPT], env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True, text=True,
@@ -111,7 +113,7 @@ def test_an_interrupt_ends_all_processes() -> None:
     assert run.stdout is not None
     with run.stdout:
         assert run.stdout.readline() == "100\n"
-        os.killpg(run.pid, signal.SIGINT)
+        (os.killpg if sent is signal.SIGINT else os.kill)(run.pid, sent)
         assert run.wait(60) != 0
     deadline = time.monotonic() + 30
     while _is_alive(run.pid):

@@ -7,12 +7,14 @@ is made of them does not depend on who did the work.
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
 from itertools import repeat
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Protocol, TypeVar
 
 from graph.errors import SamizdatError
@@ -85,6 +87,17 @@ def _deaf() -> None:
     """An interrupt at the terminal reaches all processes: the first one ends the others, these what they started."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Whoever waits for work from a process that was killed waits for ever: it holds both ends of the queue."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)  # the pool takes what this raises for an answer, and goes on
+        time.sleep(PATIENCE)
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 @contextmanager
