@@ -24,9 +24,10 @@ from graph.settings import Settings
 
 distributed = pytest.importorskip("distributed")
 SCRIPT = """
-import sys, time
+import signal, sys, time
 from graph.growing.workers import Cores
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background jobs have not
     cores = Cores(2)
     try:
         print(len(list(cores.run(abs, range(100)))), flush=True)
@@ -106,19 +107,22 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_all_processes_end_with_the_first(sent: signal.Signals) -> None:
     """An interrupt at the terminal is sent to all of them, another signal to the first alone."""
-    run = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", SCRIPT], env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True, text=True,
-    )  # fmt: skip
-    assert run.stdout is not None
-    with run.stdout:
-        assert run.stdout.readline() == "100\n"
-        (os.killpg if sent is signal.SIGINT else os.kill)(run.pid, sent)
-        assert run.wait(60) != 0
-    deadline = time.monotonic() + 30
-    while _is_alive(run.pid):
-        assert time.monotonic() < deadline, "a process goes on"
-        time.sleep(0.05)
+    ) as run:  # fmt: skip
+        try:
+            assert run.stdout is not None
+            assert run.stdout.readline() == "100\n"
+            (os.killpg if sent is signal.SIGINT else os.kill)(run.pid, sent)
+            assert run.wait(60) != 0
+            deadline = time.monotonic() + 30
+            while _is_alive(run.pid):
+                assert time.monotonic() < deadline, "a process goes on"
+                time.sleep(0.05)
+        finally:
+            if _is_alive(run.pid):
+                os.killpg(run.pid, signal.SIGKILL)
 
 
 def _is_alive(group: int) -> bool:
