@@ -1,9 +1,11 @@
 """The page with a query form, and under it the answer."""
 
 from collections import defaultdict
+from functools import cache
 
 from flask import Response, render_template
 
+from queries import StoredQuery
 from server.answers import answered
 from server.holdings import holdings
 from server.links import query_page
@@ -56,7 +58,11 @@ def _examples() -> tuple[QuestionGroup, ...]:
     """The saved questions as queries, under the first tag of each."""
     by_tag = defaultdict(list)
     for name, query in holdings().catalogue.items():
-        by_tag[query.tags[0] if query.tags else ""].append(
-            Question(name, query.summary, query_page(plain(query.fill({}), query.summary)))
-        )
+        by_tag[query.tags[0] if query.tags else ""].append(Question(name, query.summary, query_page(_begun(query))))
     return tuple(QuestionGroup(tag, tuple(asked)) for tag, asked in sorted(by_tag.items()))
+
+
+@cache
+def _begun(query: StoredQuery) -> str:
+    """The text of a saved question to begin with, its parameters filled."""
+    return plain(query.fill({}), query.summary)
