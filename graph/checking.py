@@ -12,17 +12,17 @@ from os.path import realpath
 from pathlib import Path
 from types import MappingProxyType
 
-from graph import claims, drafts, entities, quotes
+from graph import claims, drafts, quotes
 from graph.claims import Editorial
 from graph.consistency import duplicates, editorial_problems, entity_problems
 from graph.corrections import correction_problems
 from graph.dataset import Content, DataFiles, encode
 from graph.entities import Entity
 from graph.errors import InvalidInput, Place, Problem
-from graph.files import structure
 from graph.files.sources import Source, sources
 from graph.files.yaml_reader import Document
 from graph.growing.quoting import quote_problems, unread_note
+from graph.parts import read_parts
 from graph.places import Places
 from graph.progress import Stage, ignore
 from graph.settings import Settings
@@ -124,24 +124,13 @@ def _sources(file: Path, found: _Findings) -> Iterable[Source]:
 
 
 def _read_one(source: Source, found: _Findings) -> None:
-    try:
-        document = source.read()
-    except InvalidInput as error:
-        found.problems += error.problems
-        return
-    faults = structure.faults(document)
-    found.problems += [problem for _, problem in faults]
-    broken = {steps[1] for steps, _ in faults if len(steps) > 1 and steps[0] in ("claims", "entities")}
-    if any(len(steps) < 2 or steps[0] not in ("claims", "entities") for steps, _ in faults):
-        return
-    indexes = [index for index in broken if isinstance(index, int)]
-    if "entities" in document.data:
-        found.entities += entities.read_entities(document, indexes)
-        return
-    if drafts.has_drafts(document):
-        found.drafts.append(document)
-    if "claims" in document.data:  # else there is nothing yet that could be published
-        _take_editorial(source, claims.read_editorial(document, indexes), found)
+    parts = read_parts(source)
+    found.problems += parts.problems
+    found.entities += parts.entities
+    if parts.document is not None and not parts.refused and drafts.has_drafts(parts.document):
+        found.drafts.append(parts.document)
+    for editorial in parts.editorials:
+        _take_editorial(source, editorial, found)
 
 
 def _take_editorial(source: Source, editorial: Editorial, found: _Findings) -> None:

@@ -9,7 +9,8 @@ from graph.dataset import DataFiles
 from graph.errors import InvalidInput, Problem
 from graph.feeding.stream import Stream
 from graph.files.sources import Source, sources
-from graph.growing.editorial import Piece, piece, read_parts
+from graph.growing.editorial import Piece, piece
+from graph.parts import read_parts
 from graph.settings import Settings
 
 ENOUGH = 1_000

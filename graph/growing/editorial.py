@@ -11,16 +11,15 @@ from dataclasses import dataclass, field
 
 from graph import drafts
 from graph.assertions import Resolver
-from graph.claims import Editorial, read_editorial
+from graph.claims import Editorial
 from graph.consistency import duplicates, editorial_problems, entity_problems
 from graph.corrections import correction_problems, taken_back
-from graph.entities import Entity, read_entities
-from graph.errors import InvalidInput, Problem
-from graph.files import structure
+from graph.errors import Problem
 from graph.files.sources import Source
 from graph.files.yaml_reader import Document
 from graph.growing.quoting import quote_problems, unread_note
 from graph.growing.stated import Stated, stated
+from graph.parts import Parts, read_parts
 
 
 @dataclass(frozen=True)
@@ -47,33 +46,6 @@ class Piece:
     entities: int = 0
     drafts: int = 0
     stated: Stated | None = None
-
-
-@dataclass(frozen=True)
-class Parts:
-    """A document that was read, with the editorial or the entities of it that are not broken."""
-
-    document: Document | None
-    problems: tuple[Problem, ...] = ()
-    editorials: tuple[Editorial, ...] = ()
-    entities: tuple[Entity, ...] = ()
-
-
-def read_parts(source: Source) -> Parts:
-    """The parts of a document, with the problems of its structure; what is broken is left out."""
-    try:
-        document = source.read()
-    except InvalidInput as error:
-        return Parts(None, tuple(error.problems))
-    faults = structure.faults(document)
-    problems = tuple(problem for _, problem in faults)
-    if any(len(steps) < 2 or steps[0] not in ("claims", "entities") for steps, _ in faults):
-        return Parts(document, problems)
-    broken = [steps[1] for steps, _ in faults if isinstance(steps[1], int)]
-    if "entities" in document.data:
-        return Parts(document, problems, entities=read_entities(document, broken))
-    editorials = (read_editorial(document, broken),) if "claims" in document.data else ()
-    return Parts(document, problems, editorials)
 
 
 def piece(

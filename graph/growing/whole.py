@@ -16,9 +16,10 @@ from graph.dataset import DataFiles
 from graph.errors import Problem
 from graph.files.sources import Source, sources
 from graph.growing.cache import Cache, key
-from graph.growing.editorial import Parts, Piece, piece, read_parts
+from graph.growing.editorial import Piece, piece
 from graph.growing.stated import stated
 from graph.growing.workers import Workers
+from graph.parts import Parts, read_parts
 from graph.progress import Stage
 from graph.settings import Settings
 
