@@ -9,6 +9,7 @@ import os
 import socket
 import threading
 import time
+from collections.abc import Callable
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 
@@ -38,9 +39,18 @@ def serve(settings: ServerSettings) -> None:
     AccessLog(settings).close()
     family, address, port = available(settings.host, settings.port)
     os.environ.update(settings.to_environment())
+    reachable = EVERYWHERE.get(address, address)
+    shown = f"[{reachable}]" if family == socket.AF_INET6 else reachable
+    told = f"Samizdat answers at http://{shown}:{port}/ - stop it with Ctrl-C"
+    announce(lambda: _answers(reachable, port), told)
+    serve_threaded("server.wsgi:application", address, port, settings.threads, int(settings.seconds) + GRACE)
+
+
+def serve_threaded(target: str, address: str, port: int, threads: int, patience: int) -> None:
+    """Serve what ``target`` makes by so many threads of one process, until told to end, in ``patience`` seconds."""
     multiprocessing.set_start_method("spawn", force=True)
     server = Server(
-        "server.wsgi:application",
+        target,
         factory=True,
         address=address,
         port=port,
@@ -49,12 +59,16 @@ def serve(settings: ServerSettings) -> None:
         # proxies and clients of a server without TLS speak 1.1.
         http=HTTPModes.http1,
         workers=1,
-        blocking_threads=settings.threads,
-        workers_kill_timeout=int(settings.seconds) + GRACE,
+        blocking_threads=threads,
+        workers_kill_timeout=patience,
         log_level=LogLevels.error,
     )
-    threading.Thread(target=_announce, args=(family, address, port), daemon=True).start()
     server.serve()
+
+
+def announce(answers: Callable[[], bool], told: str) -> None:
+    """Print what is to be told once the server answers, and go on meanwhile."""
+    threading.Thread(target=_announce, args=(answers, told), daemon=True).start()
 
 
 def available(host: str, port: int) -> tuple[socket.AddressFamily, str, int]:
@@ -74,13 +88,11 @@ def available(host: str, port: int) -> tuple[socket.AddressFamily, str, int]:
     return family, str(address), int(free)
 
 
-def _announce(family: socket.AddressFamily, address: str, port: int) -> None:
-    reachable = EVERYWHERE.get(address, address)
+def _announce(answers: Callable[[], bool], told: str) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        if _answers(reachable, port):
-            shown = f"[{reachable}]" if family == socket.AF_INET6 else reachable
-            print(f"Samizdat answers at http://{shown}:{port}/ - stop it with Ctrl-C", flush=True)
+        if answers():
+            print(told, flush=True)
             return
         time.sleep(0.05)
 

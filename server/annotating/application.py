@@ -1,19 +1,13 @@
 """The application of the annotating page, and how it is served: on loopback alone, below a secret, until Ctrl-C."""
 
 import json
-import multiprocessing
 import os
 import socket
 import threading
-import time
 from contextlib import closing
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
-
-from granian.constants import HTTPModes, Interfaces
-from granian.log import LogLevels
-from granian.server import Server
 
 from graph.annotating.desk import Desk
 from graph.settings import Settings
@@ -29,7 +23,8 @@ GIVEN = "SAMIZDAT_ANNOTATING"
 LONGEST = 1 << 20
 """Bytes of a request."""
 THREADS = 8
-PATIENCE = 60.0
+GRACE = 5
+"""Seconds that a request under way gets when the page is closed."""
 
 
 def create(desk: Desk) -> "Flask":
@@ -71,37 +66,17 @@ def annotate(settings: Settings, named: str, port: int) -> None:
 
     CannotAnnotate or InvalidInput if it cannot be opened, SamizdatError if the port cannot be had.
     """
-    from server.running import available
+    from server.running import announce, available, serve_threaded
 
     file = Desk(settings, named).file
     _, _, free = available(LOOPBACK, port)
     token = token_urlsafe(32)
     os.environ[GIVEN] = json.dumps({"file": str(file), "token": token, "port": free})
-    multiprocessing.set_start_method("spawn", force=True)
-    server = Server(
-        "server.annotating.application:application",
-        factory=True,
-        address=LOOPBACK,
-        port=free,
-        interface=Interfaces.WSGI,
-        http=HTTPModes.http1,
-        workers=1,
-        blocking_threads=THREADS,
-        workers_kill_timeout=5,
-        log_level=LogLevels.error,
-    )
-    threading.Thread(target=_announce, args=(file, free, token), daemon=True).start()
-    server.serve()
+    told = f"{file.name} can be annotated at http://{LOOPBACK}:{free}/{token}/ - stop it with Ctrl-C"
+    announce(lambda: _answers(free), told)
+    serve_threaded("server.annotating.application:application", LOOPBACK, free, THREADS, GRACE)
 
 
-def _announce(file: Path, port: int, token: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        with closing(socket.socket()) as probe:
-            if probe.connect_ex((LOOPBACK, port)) == 0:
-                print(
-                    f"{file.name} can be annotated at http://{LOOPBACK}:{port}/{token}/ - stop it with Ctrl-C",
-                    flush=True,
-                )
-                return
-        time.sleep(0.05)
+def _answers(port: int) -> bool:
+    with closing(socket.socket()) as probe:
+        return probe.connect_ex((LOOPBACK, port)) == 0
