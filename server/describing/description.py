@@ -18,6 +18,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import DCTERMS, FOAF, RDF, RDFS, XSD
 
 from graph.claim_graphs import LICENCE
+from graph.jsonld import node
 from graph.snapshots.dumps import OURS, Dump
 from ontology.base import BASE
 from server.describing.imported import imported
@@ -30,7 +31,6 @@ from server.describing.names import (
     SERIES,
     SERVICE,
     Node,
-    node,
     said,
     text,
 )  # fmt: skip
@@ -81,7 +81,7 @@ def title_of(name: str, ours: bool) -> str:
     return TITLES[name] if ours or name in OURS else TITLES[name].replace("Everything, ", WITH_IMPORTED)
 
 
-def _rights(ours: bool) -> tuple[tuple[object, Node | Literal], ...]:
+def _rights(ours: bool) -> tuple[tuple[str, Node | Literal], ...]:
     return (
         *licensed(ours),
         (DCTERMS.publisher, node(PUBLISHER)),
@@ -140,7 +140,7 @@ def _dataset(known: tuple[Version, ...], ours: bool) -> Iterator[Triple]:
     )
 
 
-def _moment(property_: object, version: Version) -> Iterator[tuple[object, Literal]]:
+def _moment(property_: str, version: Version) -> Iterator[tuple[str, Literal]]:
     if version.issued:
         yield property_, Literal(version.issued, datatype=node(XSD.dateTime))
 

@@ -13,9 +13,10 @@ from graph.claim_graphs import LICENCE
 from graph.description import is_imported
 from graph.errors import SnapshotDamaged
 from graph.iris import ID
+from graph.jsonld import node
 from graph.snapshot import Snapshot
 from server.describing.imported import imported
-from server.describing.names import RIGHTS, Node, node, said, text
+from server.describing.names import RIGHTS, Node, said, text
 from server.holdings import holdings
 
 THEIRS = ("dataset/", "indicator/", "measurement/")
@@ -37,7 +38,7 @@ def is_all_ours(snapshot: Snapshot) -> bool:
         return True
 
 
-def licensed(ours: bool) -> Iterator[tuple[object, Node | Literal]]:
+def licensed(ours: bool) -> Iterator[tuple[str, Node | Literal]]:
     """Our licence, or else where it is told which part is under which."""
     yield (DCTERMS.license, node(LICENCE)) if ours else (DCTERMS.rights, node(RIGHTS))
 

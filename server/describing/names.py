@@ -1,10 +1,10 @@
 """What the dataset and its parts are called, and how its description is put together."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from graph.jsonld import node
 from ontology.base import BASE
 
 Node = NamedNode | BlankNode
@@ -18,20 +18,12 @@ RIGHTS = f"{DATASET}#rights"
 SERVICE = f"{BASE}sparql"
 
 
-def node(iri: object) -> NamedNode:
-    """A named node; terms of rdflib are strings and may be given as they are."""
-    return _node(str(iri))
-
-
-_node = cache(NamedNode)
-
-
 def text(words: str) -> Literal:
     """Words in English."""
     return Literal(words, language="en")
 
 
-def said(subject: Node, *pairs: tuple[object, Node | Literal]) -> Iterator[Triple]:
+def said(subject: Node, *pairs: tuple[str, Node | Literal]) -> Iterator[Triple]:
     """One triple for each property and value."""
     for property_, value in pairs:
         yield Triple(subject, node(property_), value)

@@ -11,11 +11,12 @@ from pyoxigraph import BlankNode, Literal, Triple
 from rdflib import CSVW, DCTERMS, FOAF, RDF, RDFS, VOID, XSD
 
 from graph.claim_graphs import LICENCE
+from graph.jsonld import node
 from graph.snapshots.dumps import OURS
 from ontology.base import BASE
 from ontology.terms import POL
 from server.describing.imported import DataSet
-from server.describing.names import DATASET, OWN, PUBLISHER, Node, node, said, text
+from server.describing.names import DATASET, OWN, PUBLISHER, Node, said, text
 from server.describing.terms import DCAT
 from server.versions import Version
 
@@ -70,7 +71,7 @@ def _data_set(found: DataSet) -> Iterator[Triple]:
     yield from _sizes(found)
 
 
-def _part(title: str, summary: str) -> Iterator[tuple[object, Node | Literal]]:
+def _part(title: str, summary: str) -> Iterator[tuple[str, Node | Literal]]:
     yield RDF.type, node(DCAT.Dataset)
     yield RDF.type, node(VOID.Dataset)
     yield DCTERMS.title, text(title)
@@ -79,7 +80,7 @@ def _part(title: str, summary: str) -> Iterator[tuple[object, Node | Literal]]:
     yield DCTERMS.accessRights, node(PUBLIC)
 
 
-def _terms(found: DataSet) -> Iterator[tuple[object, Node | Literal]]:
+def _terms(found: DataSet) -> Iterator[tuple[str, Node | Literal]]:
     """Its licence, or the words in which its own graph tells of it."""
     yield (DCTERMS.license, node(found.licence)) if found.licence else (DCTERMS.rights, _rights(found))
 
@@ -88,7 +89,7 @@ def _rights(found: DataSet) -> Node:
     return node(f"{found.graph}#rights")
 
 
-def _counted(found: DataSet) -> Iterator[tuple[object, Node | Literal]]:
+def _counted(found: DataSet) -> Iterator[tuple[str, Node | Literal]]:
     for name, number in (("rows", found.rows), ("measurements", found.measurements)):
         if number:
             yield VOID.classPartition, BlankNode(f"{found.name}-{name}")
