@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, Quad, Triple
 from graph import iris
 from graph.logic.axioms import Axioms
 from graph.logic.derivations import records, source_of
+from graph.logic.derived_lines import blocks
 from graph.logic.fixpoint import close
 from graph.logic.rules import compile_rules
 from graph.logic.violations import suspicious, violations
@@ -42,6 +43,12 @@ class Closure:
     def _words(self) -> Words:
         return Words(labels_in(chain(self._axioms.triples, (quad.triple for quad in self._stated))))
 
+    @cached_property
+    def _sources(self) -> dict[Triple, list[NamedNode]]:
+        """Of the facts among the premises."""
+        needed = {premise for support in self._found.values() for premise in support.premises} - self._found.keys()
+        return _sources(self._stated, needed)
+
     def clashes(self) -> bool:
         """Whether rules see anything that cannot be true; ``graph.logic.clashes`` says what."""
         suspects = list(suspicious(self._axioms, chain((quad.triple for quad in self._stated), self._found)))
@@ -49,8 +56,14 @@ class Closure:
 
     def records(self) -> Iterator[Quad]:
         """What ``derive`` gives."""
-        needed = {premise for support in self._found.values() for premise in support.premises} - self._found.keys()
-        return records(self._found, _sources(self._stated, needed), self._words)
+        return records(self._found, self._sources, self._words)
+
+    def blocks(self) -> Iterator[tuple[bytes, bytes]]:
+        """The same as N-Quads, with what is derived in the default graph too, as a snapshot holds it.
+
+        Each subject as N-Quads writes it, with its lines, sorted and each once; the subjects sorted.
+        """
+        return blocks(self._found, self._sources, self._words)
 
 
 @contextmanager
