@@ -19,6 +19,8 @@ LEVEL = 6
 """Of compression. 9 takes three times as long for 3 % less."""
 _HEAD = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
 """No name, no time, no kind of file system: the same content gives the same bytes."""
+BEGINNING = len(_HEAD)
+"""Where the first piece stands in a file."""
 _END = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS).flush()
 """The last block of DEFLATE, empty."""
 _POLYNOMIAL = 0xEDB88320
@@ -34,6 +36,10 @@ class Packed:
     size: int
     sha256: bytes
     lines: int
+
+    def unpacked(self) -> bytes:
+        """The lines."""
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(self.deflated)
 
 
 @dataclass(frozen=True)
