@@ -8,10 +8,11 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store
 
 from graph.iris import ID
 from graph.snapshot import Snapshot, Snapshots
-from graph.snapshots import collecting
-from graph.snapshots.collecting import collect
+from graph.snapshots import collecting, cutting, tallies
+from graph.snapshots.collecting import collect, collected, counted_of
 from graph.snapshots.content import canonical, sorted_lines
-from graph.snapshots.statistics import CHOICES, DEGREE, GRAPHS, TYPE, Statistics
+from graph.snapshots.segments import Content
+from graph.snapshots.statistics import CHOICES, DEGREE, FEW, GRAPHS, TYPE, Statistics
 
 EX = "http://example.org/"
 KINDS = ("person", "party", "country", "claim", "editorial", "event", "post", "nothing")
@@ -123,6 +124,45 @@ def test_only_the_first_sizes_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(collecting, "GRAPHS", 2)
     found = collect(lines(*(line for name in ("a", "a-b", "a-b-c") for line in star("_:s", 3, f" <{EX}{name}>"))))
     assert (found.sizes, found.graphs, found.quads) == ({f"{EX}a": 3, f"{EX}a-b": 3}, 3, 9)
+
+
+BOUNDS = ((collecting, "DEGREE", 6), (collecting, "HUBS", 400), (collecting, "CHOICES", 5), (collecting, "GRAPHS", 7))
+
+
+@pytest.mark.parametrize("few", [FEW, 4])
+@pytest.mark.parametrize("roots", [1, 2, 3])
+def test_segments_have_together_the_statistics_of_the_whole(
+    roots: int, few: int, seed_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, name, bound in (*BOUNDS, (tallies, "FEW", few)):
+        monkeypatch.setattr(module, name, bound)
+    content = sorted_lines(seed_store)
+    whole = collect(content)
+    monkeypatch.setattr(cutting, "ROOTS", dict.fromkeys(cutting.Place, roots))
+    cut = Content.of(content)
+    assert len(cut.segments) > 100 / roots
+    assert json.dumps(collected(cut).to_json(), sort_keys=True) == json.dumps(whole.to_json(), sort_keys=True)
+    assert whole.hubs
+    assert max(map(len, whole.things.values())) == 5
+    assert len(whole.sizes) == 7
+
+
+def test_what_is_few_in_each_segment_may_be_many_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tallies, "FEW", 2)
+    some, same, more = (
+        counted_of(lines(*(f"<{EX}{subject}> {TYPE} <{EX}{name}>" for name in names)), ID)
+        for subject, names in (("a", "xy"), ("b", "xy"), ("c", "yz"))
+    )
+    for parts, expected in (((some, same), {f"<{EX}x>": 2, f"<{EX}y>": 2}), ((some, more, same), None)):
+        found = collecting.joined(parts, ID).whole.properties[TYPE]
+        assert (found.triples, found.subjects, found.objects) == (2 * len(parts), len(parts), expected)
+
+
+def test_what_was_counted_of_a_segment_is_not_changed_where_it_is_used() -> None:
+    part, other = (counted_of(typed(f"{EX}{name}"), ID) for name in "ab")
+    first = collecting.joined([part, other], ID)
+    assert collecting.joined([part, other], ID) == first
+    assert part == counted_of(typed(f"{EX}a"), ID)
 
 
 @pytest.fixture

@@ -1,25 +1,58 @@
-"""The statistics of a graph, in one pass over its sorted N-Quads: ``graph/snapshots/statistics.py`` says what."""
+"""The statistics of a content: ``graph/snapshots/statistics.py`` says what.
 
-from bisect import insort
+Each segment is counted on its own, in one pass over its lines, and then the counts are put together: no subject is in
+two segments, and no class of things, kind or graph need be in one alone.
+"""
+
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from heapq import nsmallest
 from io import BytesIO
-from typing import Any
+from itertools import chain
+from typing import TypeVar
 
 from graph.iris import ID
-from graph.snapshots.statistics import CHOICES, DEGREE, FEW, GRAPHS, HUBS, TYPE, Property, Scope, Statistics
+from graph.snapshots.segments import Content
+from graph.snapshots.statistics import CHOICES, DEGREE, GRAPHS, HUBS, TYPE, Scope, Statistics
+from graph.snapshots.tallies import Tallied, Tally
 
+T = TypeVar("T")
 _TYPE = TYPE.encode()
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is counted of a segment, all names as N-Quads writes them.
+
+    ``whole`` and ``classes``: the triples of its default graph; ``hubs``: of that too, no more than tells that they are
+    too many; ``things``: the first IRIs of each kind, without brackets; ``sizes``: its lines in named graphs.
+    """
+
+    whole: Tallied
+    classes: Mapping[bytes, Tallied]
+    hubs: tuple[bytes, ...]
+    things: Mapping[bytes, tuple[bytes, ...]]
+    sizes: Mapping[bytes, int]
+
+
+def collected(content: Content) -> Statistics:
+    """The statistics of a content."""
+    return joined(content.each(counted_of), content.ids)
 
 
 def collect(content: bytes, ids: str = ID) -> Statistics:
     """The statistics of sorted N-Quads, each line once; ``ids`` is what the IRIs of things begin with."""
+    return joined([counted_of(content, ids)], ids)
+
+
+def counted_of(lines: bytes, ids: str) -> Counted:
+    """What is counted of a segment."""
     default = _DefaultGraph(ids)
     sizes: dict[bytes, int] = {}
     current = b""
     pairs: list[tuple[bytes, bytes]] = []
-    for line in BytesIO(content):
+    for line in BytesIO(lines):
         subject, predicate, rest = line.split(b" ", 2)
         object_, _, last = rest[:-3].rpartition(b" ")
         # What follows the last space of a literal holds its closing quote; an IRI or blank node never holds one.
@@ -31,103 +64,79 @@ def collect(content: bytes, ids: str = ID) -> Statistics:
             current, pairs = subject, []
         pairs.append((predicate, rest[:-3]))
     default.add(current, pairs)
-    return Statistics(
-        *(default.whole.scope(), default.scopes(), sum(sizes.values()), len(sizes)),
-        *(default.named_hubs(), ids, default.first_things(), _first_sizes(sizes)),
-    )
-
-
-def _first_sizes(sizes: dict[bytes, int]) -> dict[str, int]:
-    """Of the graphs that have an IRI; its order is not that of the lines, where it is followed by its bracket."""
-    first = nsmallest(GRAPHS, (name[1:-1] for name in sizes if name.startswith(b"<")))
-    return {name.decode(): sizes[b"<%b>" % name] for name in first}
+    return default.told(sizes)
 
 
 class _DefaultGraph:
     """What is counted of the default graph, one subject after another."""
 
     def __init__(self, ids: str) -> None:
-        self.whole = _Tally()
-        self._classes: defaultdict[bytes, _Tally] = defaultdict(_Tally)
+        self._whole = Tally()
+        self._classes: defaultdict[bytes, Tally] = defaultdict(Tally)
         self._hubs: list[bytes] = []
         self._start = f"<{ids}".encode()
-        self._things: defaultdict[bytes, _First] = defaultdict(_First)
+        self._things: defaultdict[bytes, list[bytes]] = defaultdict(list)
 
     def add(self, subject: bytes, pairs: list[tuple[bytes, bytes]]) -> None:
         """All triples of one subject; nothing, before the first one."""
         if not pairs:
             return
-        self.whole.add(pairs)
+        self._whole.add(pairs)
         classes = [name for predicate, name in pairs if predicate == _TYPE]
         for name in classes:
             self._classes[name].add(pairs)
         if classes and subject.startswith(self._start) and b"#" not in subject:
             kind, slash, _ = subject.removeprefix(self._start).partition(b"/")
             if slash:
-                self._things[kind].add(subject[1:-1])
+                self._things[kind].append(subject[1:-1])
         if len(pairs) > DEGREE and len(self._hubs) <= HUBS and subject.startswith(b"<"):
             self._hubs.append(subject)
 
-    def scopes(self) -> dict[str, Scope]:
-        """What was counted of the things of each class."""
-        return {name.decode(): tally.scope() for name, tally in self._classes.items()}
-
-    def named_hubs(self) -> frozenset[str] | None:
-        """The hubs; None where they are too many."""
-        return frozenset(hub.decode() for hub in self._hubs) if len(self._hubs) <= HUBS else None
-
-    def first_things(self) -> dict[str, tuple[str, ...]]:
-        """The first things of each kind, in the order of their IRIs."""
-        return {kind.decode(): tuple(iri.decode() for iri in first.kept) for kind, first in self._things.items()}
-
-
-class _First:
-    """The first few of many IRIs in their order, which is nearly that in which they come."""
-
-    def __init__(self) -> None:
-        self.kept: list[bytes] = []
-
-    def add(self, iri: bytes) -> None:
-        """One more; forgotten at once if it is none of the first."""
-        if len(self.kept) < CHOICES or iri < self.kept[-1]:
-            insort(self.kept, iri)
-            del self.kept[CHOICES:]
-
-
-class _Tally:
-    """Counts while the lines go by: for each property its triples, its subjects and its objects."""
-
-    def __init__(self) -> None:
-        self._subjects = 0
-        self._found: dict[bytes, list[Any]] = {}
-
-    def add(self, pairs: Iterable[tuple[bytes, bytes]]) -> None:
-        """The triples of one more subject, in the order of their predicates."""
-        self._subjects += 1
-        before = b""
-        for predicate, object_ in pairs:
-            counts = self._found.get(predicate)
-            if counts is None:
-                counts = self._found[predicate] = [0, 0, {}]
-            counts[0] += 1
-            if predicate != before:
-                counts[1] += 1
-                before = predicate
-            objects = counts[2]
-            if objects is not None:
-                objects[object_] = objects.get(object_, 0) + 1
-                # A blank node cannot be named in a query.
-                if len(objects) > FEW or object_.startswith(b"_:"):
-                    counts[2] = None
-
-    def scope(self) -> Scope:
-        """What was counted."""
-        return Scope(
-            self._subjects,
-            {
-                name.decode(): Property(
-                    triples, subjects, objects and {term.decode(): count for term, count in objects.items()}
-                )
-                for name, (triples, subjects, objects) in self._found.items()
-            },
+    def told(self, sizes: Mapping[bytes, int]) -> Counted:
+        """All that was counted."""
+        return Counted(
+            self._whole.told(),
+            {name: tally.told() for name, tally in self._classes.items()},
+            tuple(self._hubs),
+            {kind: tuple(nsmallest(CHOICES, iris)) for kind, iris in self._things.items()},
+            sizes,
         )
+
+
+def joined(counted: Iterable[Counted], ids: str) -> Statistics:
+    """The statistics of what was counted of segments; ``ids`` is what the IRIs of things begin with."""
+    parts = tuple(counted)
+    hubs = {hub for part in parts for hub in part.hubs}
+    sizes: dict[bytes, int] = {}
+    for part in parts:
+        for name, size in part.sizes.items():
+            sizes[name] = sizes.get(name, 0) + size
+    return Statistics(
+        _scope(part.whole for part in parts),
+        {name.decode(): _scope(found) for name, found in _by_name(part.classes for part in parts)},
+        *(sum(sizes.values()), len(sizes)),
+        frozenset(hub.decode() for hub in hubs) if len(hubs) <= HUBS else None,
+        ids,
+        {kind.decode(): _first(CHOICES, chain(*iris)) for kind, iris in _by_name(part.things for part in parts)},
+        # The order of IRIs is not that of the lines, where they are followed by a bracket.
+        {name: sizes[f"<{name}>".encode()] for name in _first(GRAPHS, (n[1:-1] for n in sizes if n[:1] == b"<"))},
+    )
+
+
+def _scope(tallied: Iterable[Tallied]) -> Scope:
+    whole = Tally()
+    for one in tallied:
+        whole.join(one)
+    return whole.scope()
+
+
+def _by_name(found: Iterable[Mapping[bytes, T]]) -> Iterable[tuple[bytes, list[T]]]:
+    joined: defaultdict[bytes, list[T]] = defaultdict(list)
+    for one in found:
+        for name, value in one.items():
+            joined[name].append(value)
+    return joined.items()
+
+
+def _first(most: int, iris: Iterable[bytes]) -> tuple[str, ...]:
+    return tuple(iri.decode() for iri in nsmallest(most, iris))
