@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from io import BytesIO
 from itertools import chain
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from graph.iris import ID
-from graph.snapshots.segments import Content
 from graph.snapshots.statistics import CHOICES, DEGREE, GRAPHS, HUBS, TYPE, Scope, Statistics
 from graph.snapshots.tallies import Tallied, Tally
+
+if TYPE_CHECKING:  # what cuts a content needs rdflib, which a reader of snapshots goes without
+    from graph.snapshots.segments import Content
 
 T = TypeVar("T")
 _TYPE = TYPE.encode()
@@ -36,7 +38,7 @@ class Counted:
     sizes: Mapping[bytes, int]
 
 
-def collected(content: Content) -> Statistics:
+def collected(content: "Content") -> Statistics:
     """The statistics of a content."""
     return joined(content.each(counted_of), content.ids)
 
