@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from graph.entities import Entity
 from graph.iris import ID, path_of
-from graph.searching.index import Record, SearchIndex, made
+from graph.searching.index import Record, SearchIndex
+from graph.searching.making import made
 from graph.searching.search import Hit, search
 from graph.searching.text import words
 

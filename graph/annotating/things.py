@@ -18,7 +18,8 @@ from graph.files import structure
 from graph.files.sources import is_lines, sources
 from graph.files.yaml_reader import read
 from graph.iris import ID, path_of
-from graph.searching.index import Record, SearchIndex, made
+from graph.searching.index import Record, SearchIndex
+from graph.searching.making import made
 from graph.searching.search import search
 from graph.settings import Settings
 from ontology.base import PUBLIC_BASE

@@ -23,15 +23,14 @@ It is mapped, not read: what a search does not look at stays on the disk. The sa
 import json
 import mmap
 import sys
-from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from graph.files.opening import opened
-from graph.searching.text import RELEASE, words
+from graph.searching.text import RELEASE
 
 Record = dict[str, Any]
 """What is known of one thing or claim, in JSON: ``id``, ``names`` (text, language, kind) and what the finder shows."""
@@ -44,82 +43,10 @@ CODES: Final[dict[str, Code]] = {
     "offsets": "Q", "order": "I", "lengths": "B", "types": "H", "places": "I", "numbers": "I",
     "narrowing": "I",
 }  # fmt: skip
-LONGEST_JOINED = 40
-"""Characters of a name whose words are written as one word too: Nurotan for Nur Otan."""
 
 
-def made(records: Sequence[Record], ids: str) -> bytes:
-    """The index of the records, in the order that they should have; ``ids`` is what their IRIs begin with."""
-    lines, offsets = [], array("Q", [0])
-    lengths, types = array("B"), array("H")
-    sets: dict[tuple[str, ...], int] = {}
-    found: dict[str, list[int]] = {}
-    with_value: dict[tuple[str, str], list[int]] = {}
-    for number, record in enumerate(records):
-        keys = [words(name) for name, *_ in record["names"]]
-        kept = {**record, "keys": [" ".join(key) for key in keys]}
-        lines.append(json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n")
-        offsets.append(offsets[-1] + len(lines[-1]))
-        lengths.append(min(255, min(map(len, keys), default=0)))
-        types.append(sets.setdefault(tuple(record.get("types", ())), len(sets)))
-        for word in _indexed(record, keys):
-            found.setdefault(word, []).append(number)
-        for facet, values in record.get("facets", {}).items():
-            for value in values:
-                with_value.setdefault((facet, value), []).append(number)
-    order = array("I", sorted(range(len(records)), key=lambda number: records[number]["id"]))
-    names = sorted(found)
-    places, numbers = array("I", [0]), array("I")
-    for word in names:
-        numbers.extend(found[word])
-        places.append(len(numbers))
-    facets, narrowing = _narrowing(with_value)
-    arrays = {"offsets": offsets, "order": order, "lengths": lengths, "types": types, "places": places}
-    arrays |= {"numbers": numbers, "narrowing": narrowing}
-    sections = {name: values.tobytes() for name, values in arrays.items()}
-    sections |= {"records": b"".join(lines), "words": "\n".join(names).encode()}
-    return _written(sections, {"ids": ids, "sets": list(sets), "facets": facets})
-
-
-def _narrowing(found: Mapping[tuple[str, str], list[int]]) -> tuple[dict[str, dict[str, list[int]]], "array[int]"]:
-    """By facet and value, where its records begin and end among the numbers given beside."""
-    places: dict[str, dict[str, list[int]]] = {}
-    numbers = array("I")
-    for facet, value in sorted(found):
-        begin = len(numbers)
-        numbers.extend(found[facet, value])
-        places.setdefault(facet, {})[value] = [begin, len(numbers)]
-    return places, numbers
-
-
-def _indexed(record: Record, keys: Sequence[Sequence[str]]) -> set[str]:
-    """The words that a record is found by."""
-    joined = ("".join(key) for key in keys if 1 < len(key) <= 4)
-    others = (*record.get("quotes", ()), *record.get("identifiers", ()))
-    return {
-        *(word for key in keys for word in key),
-        *(word for word in joined if len(word) <= LONGEST_JOINED),
-        *(word for text in others for word in words(text)),
-    }
-
-
-def _written(sections: dict[str, bytes], told: dict[str, Any]) -> bytes:
-    body, places = b"", {}
-    parts = []
-    at = 0
-    for name, content in sorted(sections.items()):
-        places[name] = [at, len(content)]
-        padding = -len(content) % ALIGNED
-        parts.append(content + b"\0" * padding)
-        at += len(content) + padding
-    body = b"".join(parts)
-    head = {**told, "release": _release(), "sections": places}
-    line = json.dumps(head, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-    line += b" " * (-(len(MAGIC) + len(line) + 1) % ALIGNED) + b"\n"
-    return MAGIC + line + body
-
-
-def _release() -> list[str | int]:
+def release() -> list[str | int]:
+    """What the layout and the words of an index are of: an index with another is made anew."""
     return [LAYOUT, RELEASE, sys.byteorder]
 
 
@@ -127,12 +54,12 @@ class SearchIndex:
     """The records, and the words that lead to them; threads may share it."""
 
     def __init__(self, content: bytes | mmap.mmap) -> None:
-        """Of what ``made`` gave; ValueError if it is not that, or of another release."""
+        """Of what ``graph.searching.making`` gave; ValueError if it is not that, or of another release."""
         begin = content.find(b"\n", len(MAGIC)) + 1
         if content[: len(MAGIC)] != MAGIC or not begin:
             raise ValueError("this is no search index")
         head = json.loads(content[len(MAGIC) : begin])
-        if head["release"] != _release():
+        if head["release"] != release():
             raise ValueError("this search index is of another release")
         self.ids: str = head["ids"]
         self._facets: dict[str, dict[str, list[int]]] = head["facets"]

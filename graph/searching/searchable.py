@@ -7,7 +7,8 @@ from pathlib import Path
 
 from graph.files.opening import bytes_of
 from graph.iris import ID
-from graph.searching.index import Record, SearchIndex, made
+from graph.searching.index import Record, SearchIndex
+from graph.searching.making import made
 from graph.searching.narrowing import Narrowing
 
 NAMES = ("things", "claims", "imported")

@@ -9,7 +9,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from rdflib import SKOS
 
 from graph.errors import UnknownName
-from graph.searching.index import SearchIndex, made
+from graph.searching.index import SearchIndex
+from graph.searching.making import made
 from ontology.vocabulary import source
 from server import vocabulary
 from server.holdings import holdings
