@@ -8,10 +8,12 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from graph.errors import SnapshotDamaged
 from graph.snapshot import Snapshot, Snapshots
+from graph.snapshots import cutting
 from graph.snapshots.changes import Change, changes, counts
 from graph.snapshots.content import canonical
 from graph.snapshots.register import Entry, Register
-from graph.snapshots.registering import collect
+from graph.snapshots.registering import registered
+from graph.snapshots.segments import Content
 from ontology.base import rebased
 
 PREFIXES = """
@@ -53,9 +55,13 @@ def quads(*parts: str) -> list[Quad]:
     return list(parse((rebased(PREFIXES) + "".join(parts)).encode(), format=RdfFormat.TRIG))
 
 
+def made_of(content: bytes) -> bytes:
+    return registered(Content.of(content))
+
+
 def register(folder: Path, *parts: str) -> Register:
     path = folder / f"{len(list(folder.iterdir()))}.tsv"
-    path.write_bytes(collect(canonical(quads(*parts))))
+    path.write_bytes(made_of(canonical(quads(*parts))))
     return Register(path)
 
 
@@ -188,7 +194,7 @@ def test_what_is_written_is_read_again() -> None:
 
 def test_the_seed_has_every_claim_and_thing(seed_store: Store, tmp_path: Path) -> None:
     path = tmp_path / "seed.tsv"
-    path.write_bytes(collect(canonical(seed_store)))
+    path.write_bytes(made_of(canonical(seed_store)))
     rows = [
         set(map(str, (row[0].value for row in seed_store.query(rebased(text)))))  # type: ignore[union-attr]
         for text in (
@@ -204,6 +210,56 @@ def test_the_seed_has_every_claim_and_thing(seed_store: Store, tmp_path: Path) -
     claims = [found for found in entries if found.kind == "claim"]
     assert all(found.quotes and found.by and found.editorial and found.modality for found in claims)
     assert {found.iri for found in entries if found.kind == "claim"} == rows[0]
+
+
+MIXED = (
+    claim("a", says="<id/person/p> a pol:Protest"),
+    claim("b", says="<id/claim/two/x> npx:retracts <id/claim/one/a>"),
+    claim("c", says="<id/claim/one/c> npx:retracts <id/claim/two/a>"),
+    *(claim(slug).replace("/one", "/two") for slug in ("a", "b")),
+    *(claim(slug).replace("/one", "/one-more") for slug in ("a", "b")),
+    *(thing(f"party/{slug}", slug, f"; pol:has <id/party/{slug}#part>") for slug in ("a", "a-b", "a-b-c", "b")),
+    *(
+        f'GRAPH <graph/entities> {{ <id/party/{slug}#part> skos:prefLabel "part" ; pol:of "{slug}" }}'
+        for slug in ("a", "a-b", "c")
+    ),
+    "GRAPH <graph/entities> { <id> a pol:Thing . <id/claim> a pol:Thing . <id/claim#x> a pol:Thing }",
+    'GRAPH <graph/entities> { <id/claim/one/c> skos:prefLabel "a thing too" . <id/claim/one/c#x> a pol:Protest }',
+)
+"""Graphs of claims in which others are spoken of, claims taken back from elsewhere, parts apart from their things."""
+
+
+@pytest.mark.parametrize("roots", [1, 2, 3])
+def test_segments_have_together_the_register_of_the_whole(
+    roots: int, seed_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for content in (canonical(seed_store), canonical(quads(*MIXED))):
+        monkeypatch.setattr(cutting, "ROOTS", dict.fromkeys(cutting.Place, 1 << 40))
+        whole = made_of(content)
+        monkeypatch.setattr(cutting, "ROOTS", dict.fromkeys(cutting.Place, roots))
+        assert len(Content.of(content).segments) > 9 // roots
+        assert made_of(content) == whole
+
+
+def test_what_is_told_of_a_claim_and_of_a_thing_that_lie_in_several_segments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cutting, "ROOTS", dict.fromkeys(cutting.Place, 1))
+    found = register(tmp_path, *MIXED)
+    listed = [name.decode().removeprefix(iri("")) for name, _ in found.lines()]
+    claims = ["one-more/a", "one-more/b", "one/b", "one/c", "two/b"]
+    parties = ["a", "a-b", "a-b-c", "b", "c"]
+    expected = [*(f"claim/{name}" for name in claims), *(f"party/{name}" for name in parties)]
+    assert listed == ["claim", *expected]
+    entries = {path: found.find(iri(path)) for path in listed}
+    assert [one and one.label for one in entries.values()][6:] == ["a", "a-b", "a-b-c", "b", ""]
+    assert (entries["claim/one/c"] or Entry("", "")).label == "a thing too"
+
+
+def test_what_a_claim_says_of_a_thing_counts_where_that_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cutting, "ROOTS", dict.fromkeys(cutting.Place, 1))
+    old, new = (claim("a", says=f"<id/person/p> a pol:{kind}") for kind in ("Protest", "Detention"))
+    assert told(compared(tmp_path, [old], [new])) == [("corrected", "a", ("assertion",))]
 
 
 @pytest.fixture
