@@ -18,7 +18,6 @@ from repository import REPOSITORY
 
 from graph.errors import SamizdatError
 from graph.growing.batches import run_all
-from graph.growing.cache import KEPT, Cache, key
 from graph.growing.workers import Alone, Cores, workers
 from graph.settings import Settings
 
@@ -139,25 +138,21 @@ def test_what_is_damaged_is_made_again(settings: Settings) -> None:
         base.execute(HALF)
     base.close()
     assert grown(settings) == expected
+    file = settings.home / "cache" / "growth.sqlite"
     for content in (b"no database", b""):
-        (settings.home / "cache" / "growth.sqlite").write_bytes(content)
+        file.write_bytes(content)
         assert grown(settings) == expected
+    file.unlink()
+    with sqlite3.connect(file) as base:
+        base.execute("CREATE TABLE entries (key BLOB PRIMARY KEY, value BLOB)")  # of another release
+    base.close()
+    assert grown(settings) == expected
     rmtree(settings.home / "cache")
     (settings.home / "cache").write_text("a file where a folder should be", encoding="utf-8")
     assert grown(settings) == expected
 
 
-HALF = "UPDATE entries SET value = zeroblob(9) WHERE hex(key) < '8'"
-
-
-def test_what_is_not_used_is_forgotten(tmp_path: Path) -> None:
-    for run in range(KEPT + 1):
-        with Cache(tmp_path) as cache:
-            if not run:
-                cache.put({key("used"): 1, key("left"): 2})
-            assert cache.get([key("used")]) == {key("used"): 1}
-    with Cache(tmp_path) as cache:
-        assert cache.get([key("used"), key("left")]) == {key("used"): 1}
+HALF = "UPDATE entries SET value = zeroblob(9) WHERE number < 0"
 
 
 def test_few_tasks_start_no_process() -> None:

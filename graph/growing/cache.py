@@ -4,9 +4,7 @@ One SQLite file below SAMIZDAT_HOME. It can be removed at any time: what is miss
 made again, and where nothing can be written it is kept in memory until the end of the run.
 """
 
-import pickle
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
@@ -14,13 +12,23 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from graph.growing.plain import NotPlain, packed, unpacked
+
 NAME = "cache/growth.sqlite"
+FILES = ("", "-wal", "-shm")
 MEMORY = ":memory:"
-KEPT = 3
+NOTED = 4
+"""Every so many runs it is noted what was used: in each it would cost more than all the rest."""
+KEPT = 2 * NOTED
 """Runs after which what none of them used is forgotten."""
 AT_ONCE = 500
 """Entries that are asked for together."""
-TABLE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB, mark BLOB, used INTEGER) WITHOUT ROWID"
+TABLES = """
+    CREATE TABLE IF NOT EXISTS entries (number INTEGER PRIMARY KEY, value BLOB, mark BLOB);
+    CREATE TABLE IF NOT EXISTS uses (number INTEGER PRIMARY KEY, run INTEGER);
+"""
+"""An entry's number is the beginning of its key, on all of which its mark rests. Uses are apart: to note them writes no
+values anew."""
 
 
 class Cache:
@@ -28,47 +36,54 @@ class Cache:
 
     def __init__(self, home: Path | None) -> None:
         self._file = home and home / NAME
-        self._used: set[bytes] = set()
+        self._used: set[int] = set()
         try:
             if self._file is not None:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._base = _opened(str(self._file or MEMORY))
+            self._base = _opened(self._file)
         except (OSError, sqlite3.Error):
             self._base = self._anew()
-        self._run = 1 + (self._base.execute("SELECT max(used) FROM entries").fetchone()[0] or 0)
+        # The number of a run is kept where SQLite leaves a place for such.
+        self._run = 1 + self._base.execute("PRAGMA user_version").fetchone()[0]
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, Any]:
         """What is known of these keys; an entry that is damaged is not known."""
-        return {key: pickle.loads(value) for key, value in self._values(keys)}
+        found = {}
+        for key, value in self._values(keys):
+            with suppress(NotPlain):
+                found[key] = unpacked(value)
+        return found
 
     def put(self, values: Mapping[bytes, Any]) -> None:
-        """Keep these values, which are plain data."""
-        packed = (
-            (key, zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)) for key, value in values.items()
-        )
-        self._used.update(values)
+        """Keep these values, which are plain data (see ``graph.growing.plain``)."""
+        rows = [(_number(key), value := packed(one), _mark(key, value)) for key, one in values.items()]
+        self._used.update(number for number, _, _ in rows)
         try:
             with self._base:
-                rows = ((key, value, _mark(key, value), self._run) for key, value in packed)
-                self._base.executemany("REPLACE INTO entries VALUES (?, ?, ?, ?)", rows)
+                self._base.executemany("REPLACE INTO entries VALUES (?, ?, ?)", rows)
+                self._base.executemany("REPLACE INTO uses VALUES (?, ?)", ((row[0], self._run) for row in rows))
         except sqlite3.Error:
             self._base = self._anew()
 
     def keep(self, keys: Iterable[bytes]) -> None:
         """These are needed still, though nobody asks for them now."""
-        self._used.update(keys)
+        self._used.update(map(_number, keys))
 
     def close(self) -> None:
         """Note what was used, and forget what was not for some time."""
         try:
             with self._base:
-                self._base.executemany(
-                    "UPDATE entries SET used = ? WHERE key = ?", ((self._run, k) for k in self._used)
-                )
-                self._base.execute("DELETE FROM entries WHERE used <= ?", (self._run - KEPT,))
+                self._base.execute(f"PRAGMA user_version = {self._run}")
+                if self._run % NOTED == 0:
+                    self._note()
         except sqlite3.Error:
-            self._anew()
+            self._base = self._anew()
         self._base.close()
+
+    def _note(self) -> None:
+        self._base.executemany("UPDATE uses SET run = ? WHERE number = ?", ((self._run, one) for one in self._used))
+        self._base.execute("DELETE FROM uses WHERE run <= ?", (self._run - KEPT,))
+        self._base.execute("DELETE FROM entries WHERE number NOT IN (SELECT number FROM uses)")
 
     def __enter__(self) -> "Cache":
         return self
@@ -78,16 +93,16 @@ class Cache:
 
     def _values(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
         left = iter(keys)
-        while some := list(islice(left, AT_ONCE)):
-            for key, value, mark in self._rows(some):
-                if mark == _mark(key, value):
-                    self._used.add(key)
-                    yield key, zlib.decompress(value)
+        while some := {_number(key): key for key in islice(left, AT_ONCE)}:
+            for number, value, mark in self._rows(list(some)):
+                if isinstance(value, bytes) and mark == _mark(some[number], value):
+                    self._used.add(number)
+                    yield some[number], value
 
-    def _rows(self, keys: list[bytes]) -> list[tuple[bytes, bytes, bytes]]:
-        asked = f"SELECT key, value, mark FROM entries WHERE key IN ({','.join('?' * len(keys))})"
+    def _rows(self, numbers: list[int]) -> list[tuple[int, bytes, bytes]]:
+        asked = f"SELECT number, value, mark FROM entries WHERE number IN ({','.join('?' * len(numbers))})"
         try:
-            return self._base.execute(asked, keys).fetchall()
+            return self._base.execute(asked, numbers).fetchall()
         except sqlite3.Error:
             self._base = self._anew()
             return []
@@ -98,23 +113,32 @@ class Cache:
             self._base.close()
         try:
             if self._file is not None:
-                for end in ("", "-wal", "-shm"):
+                for end in FILES:
                     self._file.with_name(self._file.name + end).unlink(missing_ok=True)
-            return _opened(str(self._file or MEMORY))
+            return _opened(self._file)
         except (OSError, sqlite3.Error):
-            return _opened(MEMORY)
+            return _opened(None)
 
 
-def _opened(name: str) -> sqlite3.Connection:
-    base = sqlite3.connect(name, timeout=60)
+def _opened(file: Path | None) -> sqlite3.Connection:
+    if file is not None:
+        for one in (file.with_name(file.name + end) for end in FILES):
+            if one.exists() and not one.is_file():
+                raise OSError(f"{one} is no file")
+    base = sqlite3.connect(file or MEMORY, timeout=60)
     try:
         base.execute("PRAGMA journal_mode = WAL")
         base.execute("PRAGMA synchronous = OFF")  # after a power cut an entry's mark tells
-        base.execute(TABLE)
+        base.executescript(TABLES)
+        base.execute("SELECT value, mark, run FROM entries JOIN uses USING (number) LIMIT 1")
     except BaseException:
         base.close()
         raise
     return base
+
+
+def _number(key: bytes) -> int:
+    return int.from_bytes(key[:8], signed=True)
 
 
 def _mark(key: bytes, value: bytes) -> bytes:
