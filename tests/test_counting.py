@@ -13,9 +13,10 @@ from graph.engine import Answer, Formats, Query
 from graph.engine.embedded import Budget, EmbeddedEngine
 from graph.errors import SnapshotDamaged
 from graph.snapshot import Snapshots
-from graph.snapshots.collecting import collect
+from graph.snapshots.collecting import collected
 from graph.snapshots.content import sorted_lines
 from graph.snapshots.counting import CountingEngine, counted
+from graph.snapshots.segments import Content
 from graph.snapshots.statistics import FEW, LAYOUT, Statistics
 
 PREFIXES = """PREFIX pol: <https://w3id.org/samizdat/politics#> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
@@ -39,7 +40,7 @@ EVERY = [
 
 @pytest.fixture(scope="module")
 def statistics(seed_store: Store) -> Statistics:
-    return collect(sorted_lines(seed_store))
+    return collected(Content.of(sorted_lines(seed_store)))
 
 
 def rows(store: Store, sparql: str) -> list[str]:
@@ -139,7 +140,7 @@ def test_without_statistics_all_is_left_to_the_engine() -> None:
 
 def test_values_that_are_many_are_not_kept() -> None:
     lines = "".join(sorted(f'<http://e.org/{n}> <http://e.org/p> "{n} <a" .\n' for n in range(FEW + 1)))
-    found = collect(lines.encode())
+    found = collected(Content.of(lines.encode()))
     assert found.whole.properties["<http://e.org/p>"].objects is None
     assert counted("SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s <http://e.org/p> ?o }", lambda: found) is None
     assert counted("SELECT (COUNT(*) AS ?n) { ?s <http://e.org/p> ?o }", lambda: found)
@@ -152,7 +153,7 @@ def test_values_that_are_many_are_not_kept() -> None:
 )  # fmt: skip
 def test_named_graphs_are_told_from_the_default_graph(object_: str) -> None:
     lines = [f"<http://e.org/s> <http://e.org/p> {object_}{place} .\n" for place in ("", " <http://e.org/g>", " _:g")]
-    found = collect("".join(sorted(lines)).encode())
+    found = collected(Content.of("".join(sorted(lines)).encode()))
     assert (found.quads, found.graphs, found.whole.properties["<http://e.org/p>"].triples) == (2, 2, 1)
 
 
