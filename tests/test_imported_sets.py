@@ -17,7 +17,7 @@ from graph.errors import QueryTimeout
 from graph.iris import ID
 from graph.snapshot import Snapshot
 from graph.snapshots.content import sorted_lines
-from graph.snapshots.dumping import _in_imported
+from graph.snapshots.copying import is_imported
 from ontology.base import BASE
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
@@ -99,7 +99,7 @@ def test_the_parts_by_their_dumps_are_the_whole(snapshot: Snapshot, seed_store: 
 
 
 @pytest.mark.parametrize(
-    ("line", "is_imported"),
+    ("line", "expected"),
     [
         ("<a:s> <a:p> <a:o> <{graph}> .", True),
         ("<a:s> <a:p> \"x\"@en <{graph}> .", True),
@@ -113,8 +113,8 @@ def test_the_parts_by_their_dumps_are_the_whole(snapshot: Snapshot, seed_store: 
         ("_:s <a:p> _:o <{graph}> .", True),
     ],
 )  # fmt: skip
-def test_a_line_is_known_by_its_graph_alone(line: str, is_imported: bool) -> None:
-    assert _in_imported(line.format(graph=RSF).encode() + b"\n") is is_imported
+def test_a_line_is_known_by_its_graph_alone(line: str, expected: bool) -> None:
+    assert is_imported(line.format(graph=RSF).encode() + b"\n") is expected
 
 
 def test_the_page_names_the_data_sets_with_their_licences(client: FlaskClient, snapshot: Snapshot) -> None:

@@ -31,16 +31,19 @@ GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 """How a cell begins that has an apostrophe more than what was said."""
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
+Place = tuple[str, int, str]
+"""Where a row stands among all: by the editorial, then the position in its text, then the claim."""
+
 _Term = NamedNode | BlankNode | Literal | Triple
 _Described = defaultdict[str, list[_Term]]
 _LABELS = (SKOS.prefLabel, SDO.headline, RDFS.label)
 
 
-def rows(store: Store) -> Iterator[tuple[str, ...]]:
-    """A row of COLUMNS for each claim: editorial by editorial, in the order of the text."""
+def rows(store: Store) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """A row of COLUMNS for each claim: editorial by editorial, in the order of the text; and its place in it."""
     names = _Names(store)
-    for _, _, claim in sorted(_places(store)):
-        yield _row(store, NamedNode(claim), names)
+    for place in sorted(_places(store)):
+        yield place, _row(store, NamedNode(place[-1]), names)
 
 
 def guarded(text: str) -> str:
@@ -53,7 +56,7 @@ def unguarded(cell: str) -> str:
     return cell[1:] if GUARDED.match(cell) else cell
 
 
-def _places(store: Store) -> Iterator[tuple[str, int, str]]:
+def _places(store: Store) -> Iterator[Place]:
     for quad in store.quads_for_pattern(None, node(RDF.type), node(POL.Claim), DefaultGraph()):
         if isinstance(quad.subject, NamedNode):
             said = _described(store, quad.subject)

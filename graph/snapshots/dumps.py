@@ -1,7 +1,7 @@
 """Whole copies of a snapshot to take away, and the list of what has a page: written when it is published, part of it.
 
     <id>/data.nq.gz           all of it, as sorted N-Quads: see graph/snapshots/content.py
-    <id>/dumps/data.trig.gz   all of it, graph by graph
+    <id>/dumps/data.trig.gz   all of it, graph by graph within each segment (graph/snapshots/segments.py)
     <id>/dumps/data.jsonld.gz the same as JSON-LD
     <id>/dumps/own.nq.gz      as data.nq.gz, without imported data sets; only where there are some
     <id>/dumps/claims.csv     a row for each claim: see graph/forms/claims_table.py
@@ -22,20 +22,20 @@ from typing import Any
 
 from graph.files.opening import bytes_of, opened
 
-LAYOUT = 2
+LAYOUT = 3
 INDEX = "index.json"
 NQUADS = "data.nq.gz"
 """The one dump that stands beside the folder of the others, because the snapshot is named by its content."""
+TRIG, JSON_LD, OWN, CLAIMS = "data.trig.gz", "data.jsonld.gz", "own.nq.gz", "claims.csv"
 MEDIA_TYPES = {
     NQUADS: "application/n-quads",
-    "data.trig.gz": "application/trig",
-    "data.jsonld.gz": "application/ld+json",
-    "own.nq.gz": "application/n-quads",
-    "claims.csv": "text/csv",
+    TRIG: "application/trig",
+    JSON_LD: "application/ld+json",
+    OWN: "application/n-quads",
+    CLAIMS: "text/csv",
 }
 """Each dump, with the media type of what is in it once it has been unpacked."""
-OWN = "own.nq.gz"
-OURS = (OWN, "claims.csv")
+OURS = (OWN, CLAIMS)
 """What holds nothing of imported data sets, whatever there is in the snapshot."""
 PART = 50_000
 """Addresses in one sitemap (https://www.sitemaps.org/protocol.html)."""

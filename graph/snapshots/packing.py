@@ -14,6 +14,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from struct import pack
+from typing import IO
 
 LEVEL = 6
 """Of compression. 9 takes three times as long for 3 % less."""
@@ -57,23 +58,38 @@ def packed(lines: bytes, ids: str = "") -> Packed:
     return Packed(deflated, zlib.crc32(lines), len(lines), sha256(lines).digest(), lines.count(b"\n"))
 
 
+class Writer:
+    """Writes pieces into an open file, one after the other. OSError from its methods if the file cannot be written."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._digest = sha256()
+        self._crc = self._size = self._written = 0
+        self._put(_HEAD)
+
+    def add(self, piece: Packed) -> None:
+        """The piece that follows."""
+        self._put(piece.deflated)
+        self._crc = combined(self._crc, piece.crc, piece.size)
+        self._size += piece.size
+
+    def finish(self) -> Written:
+        """No more follow."""
+        self._put(_END + pack("<LL", self._crc, self._size & 0xFFFFFFFF))
+        return Written(self._written, self._digest.hexdigest())
+
+    def _put(self, data: bytes) -> None:
+        self._written += self._file.write(data)
+        self._digest.update(data)
+
+
 def write(path: Path, pieces: Iterable[Packed]) -> Written:
     """Make the gzip file that holds the pieces one after the other. OSError if it cannot be written."""
-    crc = size = written = 0
-    digest = sha256()
     with path.open("wb") as file:
-
-        def put(data: bytes) -> None:
-            nonlocal written
-            written += file.write(data)
-            digest.update(data)
-
-        put(_HEAD)
+        writer = Writer(file)
         for piece in pieces:
-            put(piece.deflated)
-            crc, size = combined(crc, piece.crc, piece.size), size + piece.size
-        put(_END + pack("<LL", crc, size & 0xFFFFFFFF))
-    return Written(written, digest.hexdigest())
+            writer.add(piece)
+        return writer.finish()
 
 
 def combined(first: int, second: int, size: int) -> int:
