@@ -6,16 +6,18 @@ from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
 from graph import iris
 from graph.logic.axioms import Axioms
-from graph.logic.derivations import records, source_of
-from graph.logic.derived_lines import blocks
+from graph.logic.derivations import blocks, source_of
+from graph.logic.facts import Fact, Stated, spelt, stated_of, triple_of
 from graph.logic.fixpoint import close
 from graph.logic.rules import compile_rules
 from graph.logic.violations import suspicious, violations
-from graph.logic.wording import Words, labels_in
+from graph.logic.wording import LABELS, Words, labels_in
+
+NAMES = frozenset(map(str, LABELS))
 
 
 def derive(ontology: Iterable[Triple], facts: Iterable[Quad]) -> list[Quad]:
@@ -26,44 +28,43 @@ def derive(ontology: Iterable[Triple], facts: Iterable[Quad]) -> list[Quad]:
     there, with its record (``graph.logic.derivations``). Raises ``UnsupportedAxiom``.
     """
     with uncollected():
-        return list(Closure(ontology, facts).records())
+        return list(Closure(ontology, map(stated_of, facts)).records())
 
 
 class Closure:
     """Facts with everything that follows from them; raises what ``derive`` raises."""
 
-    def __init__(self, ontology: Iterable[Triple], facts: Iterable[Quad]) -> None:
-        self._axioms = Axioms(ontology)
-        place = NamedNode(iris.ONTOLOGY_GRAPH)
-        own = (Quad(t.subject, t.predicate, t.object, place) for t in self._axioms.facts())
-        self._stated = [*own, *facts]
-        self._found = close(compile_rules(self._axioms.triples), (quad.triple for quad in self._stated))
+    def __init__(self, ontology: Iterable[Triple], facts: Iterable[Stated]) -> None:
+        self._axioms, place = Axioms(ontology), NamedNode(iris.ONTOLOGY_GRAPH)
+        own = (stated_of(Quad(t.subject, t.predicate, t.object, place)) for t in self._axioms.facts())
+        self._stated = spelt(chain(own, facts))
+        self._found = close(compile_rules(self._axioms.triples), self._facts())
+
+    def _facts(self) -> Iterator[Fact]:
+        return ((subject, predicate, value) for subject, predicate, value, _ in self._stated)
 
     @cached_property
     def _words(self) -> Words:
-        return Words(labels_in(chain(self._axioms.triples, (quad.triple for quad in self._stated))))
-
-    @cached_property
-    def _sources(self) -> dict[Triple, list[NamedNode]]:
-        """Of the facts among the premises."""
-        needed = {premise for support in self._found.values() for premise in support.premises} - self._found.keys()
-        return _sources(self._stated, needed)
+        named = (triple_of(fact) for fact in self._facts() if fact[1] in NAMES)
+        return Words(labels_in(chain(self._axioms.triples, named)))
 
     def clashes(self) -> bool:
         """Whether rules see anything that cannot be true; ``graph.logic.clashes`` says what."""
-        suspects = list(suspicious(self._axioms, chain((quad.triple for quad in self._stated), self._found)))
+        suspects = [triple_of(fact) for fact in suspicious(self._axioms, chain(self._facts(), self._found))]
         return bool(suspects and violations(self._axioms, suspects, self._words))
 
-    def records(self) -> Iterator[Quad]:
-        """What ``derive`` gives."""
-        return records(self._found, self._sources, self._words)
-
     def blocks(self) -> Iterator[tuple[bytes, bytes]]:
-        """The same as N-Quads, with what is derived in the default graph too, as a snapshot holds it.
+        """What ``derive`` gives, as N-Quads, and what is derived in the default graph too: as a snapshot holds it.
 
         Each subject as N-Quads writes it, with its lines, sorted and each once; the subjects sorted.
         """
-        return blocks(self._found, self._sources, self._words)
+        needed = {premise for support in self._found.values() for premise in support.premises} - self._found.keys()
+        return blocks(self._found, _sources(self._stated, needed), self._words)
+
+    def records(self) -> Iterator[Quad]:
+        """What ``derive`` gives."""
+        quads = parse(b"".join(lines for _, lines in self.blocks()), RdfFormat.N_QUADS)
+        return (quad for quad in quads if quad.graph_name != DefaultGraph())
 
 
 @contextmanager
@@ -78,10 +79,10 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _sources(stated: Iterable[Quad], needed: Collection[Triple]) -> dict[Triple, list[NamedNode]]:
+def _sources(stated: Iterable[Stated], needed: Collection[Fact]) -> dict[Fact, list[str]]:
     """Where each of the facts needed is stated, sorted."""
-    found: dict[Triple, set[NamedNode]] = {triple: set() for triple in needed}
-    for quad in stated:
-        if quad.triple in found and isinstance(quad.graph_name, NamedNode):
-            found[quad.triple].add(source_of(quad.graph_name))
-    return {triple: sorted(sources) for triple, sources in found.items()}
+    found: dict[Fact, set[str]] = {fact: set() for fact in needed}
+    for subject, predicate, value, place in stated:
+        if place.startswith("<") and (sources := found.get((subject, predicate, value))) is not None:
+            sources.add(f"<{source_of(place[1:-1])}>")
+    return {fact: sorted(sources) for fact, sources in found.items()}

@@ -5,6 +5,7 @@ from reasoning_cases import claim, ontology, said, triples
 
 from graph import iris
 from graph.logic.clashes import rule_clashes
+from graph.logic.facts import stated_of
 from graph.reasoning import Closure
 
 PARTY = ":otan a pol:PoliticalParty ; skos:prefLabel 'Nur Otan'@en ."
@@ -112,4 +113,4 @@ def test_clashes_do_not_depend_on_the_order_of_the_facts() -> None:
 )
 def test_a_look_at_the_suspicious_sees_what_a_look_at_everything_sees(facts: str) -> None:
     stated = said(a=facts)
-    assert Closure(ontology(), stated).clashes() is bool(rule_clashes(ontology(), stated))
+    assert Closure(ontology(), map(stated_of, stated)).clashes() is bool(rule_clashes(ontology(), stated))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import RdfFormat, parse
 from rdflib import RDF
 
 from graph.dataset import ontology_triples
@@ -21,6 +21,7 @@ from graph.growing.whole import Made
 from graph.growing.workers import Workers
 from graph.iris import ENTITIES_GRAPH
 from graph.logic.consistency import consistent
+from graph.logic.facts import Stated, facts_in
 from graph.logic.wording import LABELS
 from graph.progress import Stage, ignore
 
@@ -190,7 +191,6 @@ def _lines(made: Made) -> list[bytes]:
     return [line for line in facts.splitlines(keepends=True) if line.split(b" ", 2)[1] not in NAMES]
 
 
-def facts_of(made: Iterable[Made]) -> Iterator[Quad]:
+def facts_of(made: Iterable[Made]) -> Iterator[Stated]:
     """What the reasoner reads of all documents."""
-    for one in made:
-        yield from parse(one.piece.stated.facts if one.piece.stated else b"", RdfFormat.N_QUADS)
+    return chain.from_iterable(facts_in(one.piece.stated.facts) for one in made if one.piece.stated)

@@ -15,7 +15,8 @@ from pyoxigraph import NamedNode, Quad, Triple
 from graph import iris
 from graph.logic.axioms import TYPE, Axioms, Term
 from graph.logic.derivations import source_of
-from graph.logic.fixpoint import Support, close
+from graph.logic.facts import fact_of, triple_of
+from graph.logic.fixpoint import close
 from graph.logic.rules import Rule, compile_rules
 from graph.logic.violations import Violation, violations
 from graph.logic.wording import Words, labels_in
@@ -77,9 +78,9 @@ class Evidence:
         claims = set()
         for quad in facts:
             if isinstance(quad.graph_name, NamedNode):
-                source = source_of(quad.graph_name)
-                sources[quad.triple].add(source.value)
-                claims |= {source.value} if source != quad.graph_name else set()
+                source = source_of(quad.graph_name.value)
+                sources[quad.triple].add(source)
+                claims |= {source} if source != quad.graph_name.value else set()
         for triple in axioms.facts():
             sources[triple].add(iris.ONTOLOGY_GRAPH)
         words = Words(labels_in(chain(axioms.triples, sources)))
@@ -93,9 +94,10 @@ class Evidence:
         return replace(self, facts=facts, claims=self.claims - left_out)
 
     @cached_property
-    def found(self) -> Mapping[Triple, Support]:
-        """What follows from the facts."""
-        return close(self.rules, self.facts)
+    def found(self) -> Mapping[Triple, tuple[Triple, ...]]:
+        """What follows from the facts, each with its premises."""
+        found = close(self.rules, map(fact_of, self.facts))
+        return {triple_of(fact): tuple(map(triple_of, support.premises)) for fact, support in found.items()}
 
     def violations(self, subject: Term | None = None) -> list[Violation]:
         """What cannot be true together, of one subject or of all."""
@@ -114,10 +116,10 @@ class Evidence:
 
     def leaves(self, statement: Triple) -> list[Triple]:
         """The facts that a statement rests on."""
-        support = self.found.get(statement)
-        if support is None:
+        premises = self.found.get(statement)
+        if premises is None:
             return [statement]
-        return list(dict.fromkeys(fact for premise in support.premises for fact in self.leaves(premise)))
+        return list(dict.fromkeys(fact for premise in premises for fact in self.leaves(premise)))
 
     def source(self, fact: Triple) -> str:
         """One source of a fact: no claim where it can be had without, else the first in sort order."""
@@ -145,10 +147,10 @@ class Evidence:
 
     def _telling(self, statement: Triple) -> Triple:
         """The most telling form of a statement: *is a political party* rather than *is an organization*."""
-        support = self.found.get(statement)
-        if support is None or len(support.premises) > 1:
+        premises = self.found.get(statement, ())
+        if len(premises) != 1:
             return statement
-        (premise,) = support.premises
+        (premise,) = premises
         same = premise.predicate == statement.predicate == TYPE and premise.subject == statement.subject
         return self._telling(premise) if same else statement
 

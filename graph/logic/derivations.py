@@ -4,61 +4,134 @@
     pol:axiom <term> ; rdfs:label "the statement" ; rdfs:comment "the rule" ; pol:premise <…#hash> .
 <graph/inferred#hash> a pol:Premise ; rdf:subject … ; rdf:predicate … ; rdf:object … ;
     prov:wasDerivedFrom <a claim, or the graph of the entities or of the ontology> .
+
+They are written as text, the lines of N-Quads that a store would write: there are many, and a store takes its time.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal
 from rdflib import PROV, RDF, RDFS
 
 from graph import iris
-from graph.jsonld import node
-from graph.logic.axioms import TYPE
+from graph.logic.facts import Fact, term_of
 from graph.logic.fixpoint import Support
-from graph.logic.wording import Words
+from graph.logic.rules import Rule
+from graph.logic.wording import Words, phrase
 from ontology.terms import POL
 
-GRAPH = NamedNode(iris.INFERRED_GRAPH)
-SUBJECT, PREDICATE, OBJECT = node(RDF.subject), node(RDF.predicate), node(RDF.object)
-LABEL, COMMENT, SOURCE = node(RDFS.label), node(RDFS.comment), node(PROV.wasDerivedFrom)
-DERIVATION, PREMISE_CLASS = node(POL.Derivation), node(POL.Premise)
-AXIOM, PREMISE = node(POL.axiom), node(POL.premise)
+GRAPH = f"<{iris.INFERRED_GRAPH}>"
+RECORD = f"<{iris.INFERRED_GRAPH}#"
+TYPE, SUBJECT, PREDICATE, OBJECT = (f"<{term}>" for term in (RDF.type, RDF.subject, RDF.predicate, RDF.object))
+LABEL, COMMENT, SOURCE = (f"<{term}>" for term in (RDFS.label, RDFS.comment, PROV.wasDerivedFrom))
+DERIVATION, PREMISE_CLASS = f"<{POL.Derivation}>", f"<{POL.Premise}>"
+AXIOM, PREMISE = f"<{POL.axiom}>", f"<{POL.premise}>"
+END = f" {GRAPH} .\n"
+
+Sources = Mapping[Fact, Iterable[str]]
+"""Where each fact among the premises is stated, as N-Quads writes it."""
 
 
-def records(
-    found: Mapping[Triple, Support], sources: Mapping[Triple, Iterable[NamedNode]], words: Words
-) -> Iterator[Quad]:
-    """The derived statements and their records, in sort order; ``sources`` of every fact among the premises."""
-    names: dict[Triple, NamedNode] = {}
-    for triple in sorted(found, key=str):
-        support = found[triple]
-        record = _name(triple, names)
-        yield Quad(triple.subject, triple.predicate, triple.object, GRAPH)
-        yield from _reified(record, triple, DERIVATION)
-        yield Quad(record, AXIOM, support.rule.axiom, GRAPH)
-        yield Quad(record, LABEL, Literal(words.statement(triple), language="en"), GRAPH)
-        yield Quad(record, COMMENT, Literal(support.rule.sentence, language="en"), GRAPH)
+def blocks(found: Mapping[Fact, Support], sources: Sources, words: Words) -> Iterator[tuple[bytes, bytes]]:
+    """Each subject, as N-Quads writes it, with its lines, sorted and each once; the subjects sorted.
+
+    What is derived stands in its graph and in the default graph, the records in their graph alone.
+    """
+    lines = _Lines(found, sources, words)
+    for subject in sorted(lines.subjects()):
+        yield subject.encode(), lines.of(subject).encode()
+
+
+def source_of(place: str) -> str:
+    """What a fact of this named graph comes from, by IRI: the claim of an assertion, else the graph itself."""
+    return place.removesuffix("#assertion")
+
+
+class _Lines:
+    """The lines of each subject: what was derived of it, or of a record what it says."""
+
+    def __init__(self, found: Mapping[Fact, Support], sources: Sources, words: Words) -> None:
+        self._found, self._sources, self._words = found, sources, _Called(words)
+        self._names = _Names()
+        self._rules: dict[int, tuple[str, ...]] = {}
+        named = chain(found, chain.from_iterable(support.premises for support in found.values()))
+        self._records = {self._names[fact]: fact for fact in named}
+        self._told: defaultdict[str, list[Fact]] = defaultdict(list)
+        for fact in found:
+            self._told[fact[0]].append(fact)
+
+    def subjects(self) -> Iterable[str]:
+        """Every subject, once."""
+        return self._records.keys() | self._told.keys()
+
+    def of(self, subject: str) -> str:
+        """The lines of a subject, sorted."""
+        said = [end for fact in self._told.get(subject, ()) for end in _stated(fact)]
+        record = self._records.get(subject)
+        if record is not None:
+            said += self._record(record)
+        start = f"{subject} "
+        return start + start.join(sorted(said))
+
+    def _record(self, fact: Fact) -> Iterator[str]:
+        subject, predicate, value = fact
+        yield f"{SUBJECT} {subject}{END}"
+        yield f"{PREDICATE} {predicate}{END}"
+        yield f"{OBJECT} {value}{END}"
+        support = self._found.get(fact)
+        yield from self._premise(fact) if support is None else self._derivation(fact, support)
+
+    def _derivation(self, fact: Fact, support: Support) -> Iterator[str]:
+        yield from self._of_rule(support.rule)
+        subject, predicate, value = fact
+        words, called = self._words, None if predicate == TYPE else self._words[predicate]
+        yield f"{LABEL} {_in_english(phrase(words[subject], called, words[value]))}{END}"
         for premise in dict.fromkeys(support.premises):
-            yield Quad(record, PREMISE, _name(premise, names), GRAPH)
-    for triple in sorted(names.keys() - found.keys(), key=str):
-        yield from _reified(names[triple], triple, PREMISE_CLASS)
-        for source in sources[triple]:
-            yield Quad(names[triple], SOURCE, source, GRAPH)
+            yield f"{PREMISE} {self._names[premise]}{END}"
+
+    def _of_rule(self, rule: Rule) -> tuple[str, ...]:
+        known = self._rules.get(id(rule))  # a rule's own hash is that of all its terms
+        if known is None:
+            said = (f"{TYPE} {DERIVATION}", f"{AXIOM} {rule.axiom}", f"{COMMENT} {_in_english(rule.sentence)}")
+            known = self._rules[id(rule)] = tuple(f"{one}{END}" for one in said)
+        return known
+
+    def _premise(self, fact: Fact) -> Iterator[str]:
+        yield f"{TYPE} {PREMISE_CLASS}{END}"
+        for source in self._sources[fact]:
+            yield f"{SOURCE} {source}{END}"
 
 
-def source_of(place: NamedNode) -> NamedNode:
-    """What a fact of this named graph comes from: the claim of an assertion, else the graph itself."""
-    return NamedNode(place.value.removesuffix("#assertion"))
+class _Names(dict[Fact, str]):
+    """The names of the records of statements."""
+
+    def __missing__(self, fact: Fact) -> str:
+        name = self[fact] = f"<{iris.derivation(' '.join((*fact, '.')))}>"
+        return name
 
 
-def _name(triple: Triple, names: dict[Triple, NamedNode]) -> NamedNode:
-    if triple not in names:
-        names[triple] = NamedNode(iris.derivation(f"{triple} ."))
-    return names[triple]
+class _Called(dict[str, str]):
+    """What terms are called, by their text."""
+
+    def __init__(self, words: Words) -> None:
+        self._of = words.of
+
+    def __missing__(self, text: str) -> str:
+        called = self[text] = self._of(term_of(text))
+        return called
 
 
-def _reified(name: NamedNode, triple: Triple, kind: NamedNode) -> Iterator[Quad]:
-    yield Quad(name, TYPE, kind, GRAPH)
-    yield Quad(name, SUBJECT, triple.subject, GRAPH)
-    yield Quad(name, PREDICATE, triple.predicate, GRAPH)
-    yield Quad(name, OBJECT, triple.object, GRAPH)
+def _stated(fact: Fact) -> tuple[str, ...]:
+    """Without its subject, in its graph and in the default graph. What is said of records is in their graph alone."""
+    subject, predicate, value = fact
+    said = f"{predicate} {value}"
+    return (f"{said}{END}",) if subject.startswith(RECORD) else (f"{said}{END}", f"{said} .\n")
+
+
+def _in_english(text: str) -> str:
+    """A literal as N-Quads writes it."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"@en'  # as the engine does it, which takes three times as long
+    return str(Literal(text, language="en"))

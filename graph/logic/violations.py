@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, Triple
 from rdflib import OWL, XSD
 
 from graph.jsonld import node
 from graph.logic.axioms import TYPE, Axioms, Term
+from graph.logic.facts import Fact
 from graph.logic.wording import Words, with_article
 
 NUMBERS = frozenset(map(node, (XSD.integer, XSD.decimal, XSD.nonNegativeInteger, XSD.positiveInteger)))
@@ -30,15 +31,16 @@ def violations(axioms: Axioms, statements: Collection[Triple], words: Words) -> 
     return sorted(found, key=str)
 
 
-def suspicious(axioms: Axioms, statements: Iterable[Triple]) -> Iterator[Triple]:
+def suspicious(axioms: Axioms, statements: Iterable[Fact]) -> Iterator[Fact]:
     """The few of many statements among which all violations are to be found."""
-    apart = {name for pair in axioms.disjoint() for name in pair}
-    functional, linking = set(axioms.are(OWL.FunctionalProperty)), {node(OWL.sameAs), node(OWL.differentFrom)}
-    found: defaultdict[tuple[Term, NamedNode], set[Triple]] = defaultdict(set)
-    for triple in statements:
-        predicate = triple.predicate
-        if predicate in functional or predicate in linking or (predicate == TYPE and triple.object in apart):
-            found[triple.subject, predicate].add(triple)
+    apart = {str(name) for pair in axioms.disjoint() for name in pair}
+    linking = {str(node(OWL.sameAs)), str(node(OWL.differentFrom))}
+    watched, kind = {*map(str, axioms.are(OWL.FunctionalProperty)), *linking}, str(TYPE)
+    found: defaultdict[tuple[str, str], set[Fact]] = defaultdict(set)
+    for fact in statements:
+        subject, predicate, value = fact
+        if predicate in watched or (predicate == kind and value in apart):
+            found[subject, predicate].add(fact)
     for (_, predicate), said in found.items():
         if len(said) > 1 or predicate in linking:
             yield from said

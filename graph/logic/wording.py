@@ -31,15 +31,18 @@ class Words:
     def statement(self, pattern: Pattern | Triple) -> str:
         """``Nur Otan is a ruling party``; ``Nur Otan - country - Kazakhstan``."""
         subject, predicate, obj = pattern
-        if predicate == TYPE:
-            return f"{self.of(subject)} is {with_article(self.of(obj))}"
-        return f"{self.of(subject)} - {self.of(predicate)} - {self.of(obj)}"
+        return phrase(self.of(subject), None if predicate == TYPE else self.of(predicate), self.of(obj))
 
     def rule(self, premises: Sequence[Pattern], conclusion: Pattern) -> str:
         """``X is a banned party when X is a political party, X - ban - Y and Y is a party ban``."""
         *most, last = [self.statement(premise) for premise in premises]
         conditions = f"{', '.join(most)} and {last}" if most else last
         return f"{self.statement(conclusion)} when {conditions}"
+
+
+def phrase(subject: str, predicate: str | None, value: str) -> str:
+    """A statement, of what its terms are called; None for the predicate that gives a type."""
+    return f"{subject} is {with_article(value)}" if predicate is None else f"{subject} - {predicate} - {value}"
 
 
 def labels_in(triples: Iterable[Triple]) -> dict[str, str]:

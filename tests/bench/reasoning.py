@@ -17,6 +17,7 @@ from rdflib import FOAF, ORG, RDF, SKOS
 from graph import iris
 from graph.dataset import is_record, ontology_triples
 from graph.jsonld import node
+from graph.logic.facts import fact_of
 from graph.logic.fixpoint import close
 from graph.logic.rules import compile_rules
 from graph.reasoning import derive
@@ -78,7 +79,7 @@ def main() -> None:
     for size in map(int, sys.argv[1:] or ("1000", "10000", "100000")):
         given = list(islice(facts(), size))
         begun = perf_counter()
-        close(compile_rules(ontology), (fact.triple for fact in given))
+        close(compile_rules(ontology), (fact_of(fact.triple) for fact in given))
         ruled = perf_counter()
         quads = derive(ontology, given)
         ended = perf_counter()
