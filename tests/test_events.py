@@ -1,14 +1,18 @@
 """The log of events: every change of a claim once, through crashes, roll-backs and pruning; nothing private in it."""
 
+import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from test_register import claim, iri, quads, thing
 
+from graph.errors import SnapshotDamaged
 from graph.snapshot import Snapshot, Snapshots
-from graph.snapshots.event import PAGE, Event
+from graph.snapshots.event import PAGE, Event, outcome_of
 from graph.snapshots.events import Events
+from graph.snapshots.register import Entry, written
 
 
 @pytest.fixture
@@ -87,6 +91,45 @@ def test_full_pages_stay_as_they_are(snapshots: Snapshots) -> None:
     assert [event.number for event in every(snapshots.events)] == list(range(1, total + 1))
     assert {event.page for event in snapshots.events.page(2, total)} == {2}
     assert snapshots.events.page(3, total) == snapshots.events.page(0, total) == ()
+
+
+TRICKY = 'so ,"entry":{"iri":"x" and \\\\,"gone":[],"how": \\ Так \u2028'
+EVENT = Event(
+    *(1, "2026-11-22", "s", None, "corrected"),
+    replace(Entry(f"{iri('claim/one/a')}", "claim", TRICKY, {"words": "1"}, "believed", TRICKY), quotes=(TRICKY,)),
+    (TRICKY,),
+    TRICKY,
+)
+
+
+@pytest.mark.parametrize("gone", [(), (iri("claim/one/b"),), (iri("claim/one/a"), TRICKY)])
+def test_what_there_is_after_an_event_is_told_by_its_line_as_by_itself(gone: tuple[str, ...]) -> None:
+    event = replace(EVENT, gone=gone)
+    line = event.line().encode()
+    assert Event.of(line) == event
+    assert (
+        outcome_of(line) == event.outcome == (event.entry.iri.encode(), written(event.entry), (*map(str.encode, gone),))
+    )
+
+
+def test_pages_of_an_earlier_release_count_as_they_are(snapshots: Snapshots) -> None:
+    """They had blanks between keys and values."""
+    publish(snapshots, claim("a"), claim("b"))
+    page = snapshots.root / "events" / "00000001.jsonl"
+    earlier = [
+        json.dumps(json.loads(line), ensure_ascii=False, sort_keys=True) for line in page.read_bytes().splitlines()
+    ]
+    page.write_text("".join(f"{line}\n" for line in earlier))
+    publish(snapshots, claim("b"), claim("c"))
+    assert told(snapshots.events) == [(1, "added", "a"), (2, "added", "b"), (3, "removed", "a"), (4, "added", "c")]
+
+
+def test_a_damaged_page_is_told(snapshots: Snapshots) -> None:
+    publish(snapshots, claim("a"), claim("b"))
+    page = snapshots.root / "events" / "00000001.jsonl"
+    page.write_bytes(page.read_bytes()[:-200])
+    with pytest.raises(SnapshotDamaged, match="is no log of changes"):
+        publish(snapshots, claim("b"))
 
 
 @pytest.mark.parametrize("lost", ["index", "line", "torn", "all"])

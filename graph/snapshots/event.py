@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.snapshots.changes import How
-from graph.snapshots.register import Entry
+from graph.snapshots.register import Entry, written
 
 PAGE = 100
 """Events on a page."""
+Outcome = tuple[bytes, bytes, tuple[bytes, ...]]
+"""What there is after an event: its claim's IRI and what a register tells of it, and the claims that are gone."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,25 @@ class Event:
 
     def line(self) -> str:
         """The same each time."""
-        return json.dumps({**vars(self), "entry": self.entry.to_json()}, ensure_ascii=False, sort_keys=True) + "\n"
+        found = {**vars(self), "entry": self.entry.to_json()}
+        return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+
+    @property
+    def outcome(self) -> Outcome:
+        """What there is after it."""
+        return self.entry.iri.encode(), written(self.entry), tuple(iri.encode() for iri in self.gone)
+
+
+def outcome_of(line: bytes) -> Outcome:
+    """What there is after the event of this line, which is taken apart only where there is need.
+
+    Between two keys that no string holds unescaped stands the claim just as a register tells it. Lines of earlier
+    releases, which have blanks between keys and values, are read whole.
+    """
+    _, _, rest = line.partition(b',"entry":')
+    told, nothing_gone, _ = rest.partition(b',"gone":[],"how":')
+    iri = told.partition(b'"iri":"')[2].partition(b'"')[0]
+    return (iri, told, ()) if nothing_gone and iri else Event.of(line).outcome
 
 
 @dataclass(frozen=True)

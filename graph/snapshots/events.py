@@ -21,9 +21,9 @@ from pathlib import Path
 from graph.errors import SnapshotDamaged
 from graph.files.opening import bytes_of
 from graph.snapshots.changes import Change, changes, counts
-from graph.snapshots.event import PAGE, Event, Recorded
+from graph.snapshots.event import PAGE, Event, Outcome, Recorded, outcome_of
 from graph.snapshots.log import Publication
-from graph.snapshots.register import Entry, Register, entry, written
+from graph.snapshots.register import CLAIM, Entry, Register, entry
 
 
 class Events:
@@ -43,11 +43,8 @@ class Events:
 
     def page(self, number: int, total: int) -> tuple[Event, ...]:
         """The events of one page, of so many in all."""
-        count = min(PAGE, total - (number - 1) * PAGE)
-        if number < 1 or count <= 0:
-            return ()
         with self._told_if_damaged():
-            return tuple(map(Event.of, bytes_of(self._path(number)).split(b"\n")[:count]))
+            return tuple(map(Event.of, self._lines(number, total)))
 
     def record(self, history: Sequence[Publication], register: Callable[[str], Register]) -> None:
         """Add what is not recorded yet; ``register`` is that of a snapshot, which need not be there any more."""
@@ -69,11 +66,16 @@ class Events:
             self._withhold(events, places, total)
             self._append(events, total)
             total += len(events)
-            _apply(events, state, places)
+            _apply(((event.number, event.outcome) for event in events), state, places)
             kinds = {str(how): number for how, number in counts(made).items()}
             told = Recorded(publication.snapshot, publication.at, publication.how, before, total, kinds)
             self._note(told)
             before = publication.snapshot
+
+    def _lines(self, number: int, total: int) -> list[bytes]:
+        """The lines of one page, of so many events in all."""
+        count = min(PAGE, total - (number - 1) * PAGE)
+        return bytes_of(self._path(number)).split(b"\n")[:count] if number > 0 and count > 0 else []
 
     @contextmanager
     def _told_if_damaged(self) -> Iterator[None]:
@@ -87,8 +89,10 @@ class Events:
         """What there is after so many events, as a register has it; and the numbers of each claim's events."""
         state: dict[bytes, bytes] = {}
         places: dict[str, list[int]] = {}
-        for number in range(1, (total - 1) // PAGE + 2):
-            _apply(self.page(number, total), state, places)
+        pages = range(1, (total - 1) // PAGE + 2)
+        with self._told_if_damaged():
+            every = (line for page in pages for line in self._lines(page, total))
+            _apply(enumerate(map(outcome_of, every), 1), state, places)
         return state, places
 
     def _withhold(self, events: Iterable[Event], places: dict[str, list[int]], total: int) -> None:
@@ -130,7 +134,9 @@ def _changes(state: dict[bytes, bytes], found: Register) -> list[Change]:
         told = state.get(iri.encode())
         return entry(told) if told else None
 
-    return changes(sorted(state.items()), found.lines(), known)
+    start = f"{found.ids}{CLAIM}".encode()
+    claims = ((iri, told) for iri, told in found.lines() if iri.startswith(start))
+    return changes(sorted(state.items()), claims, known)
 
 
 def _event(number: int, change: Change, publication: Publication, previous: str | None, found: Register) -> Event:
@@ -149,13 +155,14 @@ def _event(number: int, change: Change, publication: Publication, previous: str 
     )
 
 
-def _apply(events: Iterable[Event], state: dict[bytes, bytes], places: dict[str, list[int]]) -> None:
-    for event in events:
-        for iri in event.gone:
-            state.pop(iri.encode(), None)
-        if event.entry.iri not in event.gone:
-            state[event.entry.iri.encode()] = written(event.entry)
-        places.setdefault(event.entry.iri, []).append(event.number)
+def _apply(outcomes: Iterable[tuple[int, Outcome]], state: dict[bytes, bytes], places: dict[str, list[int]]) -> None:
+    """What events of these numbers leave behind."""
+    for number, (iri, told, gone) in outcomes:
+        for one in gone:
+            state.pop(one, None)
+        if iri not in gone:
+            state[iri] = told
+        places.setdefault(iri.decode(), []).append(number)
 
 
 def _without_words(event: Event) -> Event:

@@ -90,7 +90,7 @@ class Register:
             file.readline()
             for line in file:
                 iri, _, told = line.partition(b"\t")
-                yield iri, told
+                yield iri, told.removesuffix(b"\n")
 
     def find(self, iri: str) -> Entry | None:
         """The entry of this IRI; OSError if the snapshot has been removed."""
