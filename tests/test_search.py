@@ -12,10 +12,10 @@ from bench.world import countries, world_lines
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Store
+from search_fixtures import searchable_of
 from server_fixtures import store
 
 from graph.searching.index import SearchIndex
-from graph.searching.records import of_content
 from graph.searching.search import Hit, search
 from graph.searching.searchable import Searchable
 from graph.snapshots.content import canonical, sorted_lines
@@ -26,14 +26,14 @@ NAZARBAYEV = f"{BASE}id/person/nursultan-nazarbayev"
 
 @pytest.fixture(scope="module")
 def seed(seed_store: Store) -> Searchable:
-    return Searchable.of(*of_content(sorted_lines(seed_store)))
+    return searchable_of(sorted_lines(seed_store))
 
 
 @pytest.fixture(scope="module")
 def world() -> SearchIndex:
     """The benchmark's world: as many parties as V-Party knows, and as many other things and people."""
     lines = b"".join(sorted(set("".join(_world()).encode().splitlines(keepends=True))))
-    return Searchable.of(*of_content(lines)).things
+    return searchable_of(lines).things
 
 
 def _world() -> Iterator[str]:
@@ -132,8 +132,7 @@ def test_what_names_nothing_finds_nothing(seed: Searchable, text: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80), st.booleans())
 def test_any_text_can_be_looked_for(text: str, prefix: bool) -> None:
-    things, claims, _ = of_content(canonical(store()))
-    found = Searchable.of(things, claims)
+    found = searchable_of(canonical(store()))
     for hit in search(found.things, text, prefix=prefix):
         assert 0 <= hit.score <= 100
 

@@ -4,13 +4,13 @@ import pytest
 from pyoxigraph import Store
 from rdflib import Graph
 from rdflib.namespace import OWL, RDF
+from search_fixtures import searchable_of
 from server_fixtures import store
 
 from graph.searching.facets import FacetCollector
 from graph.searching.index import Record
 from graph.searching.marks import excerpt, marks
 from graph.searching.narrowing import FACETS, counted, fits
-from graph.searching.records import of_content
 from graph.searching.search import search
 from graph.searching.searchable import Searchable
 from graph.snapshots.content import canonical, sorted_lines
@@ -24,7 +24,7 @@ EDITORIAL = "2021-01-progress-kazakhstan"
 
 @pytest.fixture(scope="module")
 def seed(seed_store: Store) -> Searchable:
-    return Searchable.of(*of_content(sorted_lines(seed_store)))
+    return searchable_of(sorted_lines(seed_store))
 
 
 def claim(seed: Searchable, slug: str) -> Record:
@@ -109,9 +109,9 @@ def test_counts_are_those_of_each_value_after_the_other_facets(seed: Searchable)
 
 
 def test_what_is_private_is_in_no_count() -> None:
-    things, claims, _ = of_content(canonical(store()))
-    found = Searchable.of(things, claims).narrowing[1].counts({})
-    assert sum(found["held-as"].values()) == len(claims) == 4
+    made = searchable_of(canonical(store()))
+    found = made.narrowing[1].counts({})
+    assert sum(found["held-as"].values()) == len(made.claims) == 4
     assert found["topic"] == {"bans": 1, "elections": 1}
 
 

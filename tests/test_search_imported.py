@@ -9,12 +9,11 @@ import pytest
 from evidence_fixtures import app_of, publish
 from flask.testing import FlaskClient
 from pyoxigraph import Store
+from search_fixtures import searchable_of
 from server_fixtures import BROWSER
 
 from graph.errors import SnapshotDamaged
 from graph.iris import ID
-from graph.searching.records import of_content
-from graph.searching.searchable import Searchable
 from graph.snapshot import Snapshot, Snapshots
 from graph.snapshots.content import sorted_lines
 
@@ -71,7 +70,7 @@ def test_nothing_else_of_a_data_set_is(snapshot: Snapshot) -> None:
 
 def test_what_claims_speak_of_is_found_as_before(snapshot: Snapshot, seed_store: Store) -> None:
     assert snapshot.search
-    alone = Searchable.of(*of_content(sorted_lines(seed_store)))
+    alone = searchable_of(sorted_lines(seed_store))
     assert not len(alone.imported)
     for name in ("things", "claims"):
         assert list(getattr(snapshot.search, name).records()) == list(getattr(alone, name).records())
@@ -137,8 +136,8 @@ def test_who_is_known_from_claims_about_private_life_alone_stays_unfound(seed_st
         f"{person} <http://www.w3.org/2004/02/skos/core#prefLabel> \"X\" {held} .",
         f"<{ID}person/y> <http://www.w3.org/2004/02/skos/core#prefLabel> \"Y\" {held} .",
     ])  # fmt: skip
-    _, _, imported = of_content("".join(f"{line}\n" for line in lines).encode())
-    assert [record["id"] for record in imported] == [f"{ID}person/y"]
+    imported = searchable_of("".join(f"{line}\n" for line in lines).encode()).imported
+    assert [record["id"] for record in imported.records()] == [f"{ID}person/y"]
 
 
 def test_damage_to_it_is_noticed_and_an_index_without_it_made_anew(seed_store: Store, tmp_path: Path) -> None:

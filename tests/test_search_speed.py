@@ -10,9 +10,9 @@ from bench.derived import Derived
 from bench.distributions import load
 from bench.world import countries, world_lines
 from flask.testing import FlaskClient
+from search_fixtures import searchable_of
 from server_fixtures import BROWSER, make_client
 
-from graph.searching.records import of_content
 from graph.searching.searchable import Searchable
 from server import search, searching
 from server.site import facet_words, search_page
@@ -25,7 +25,7 @@ SUGGESTED = {"limit": "4"}
 @pytest.fixture(scope="module")
 def world() -> Searchable:
     lines = "".join(world_lines(countries(load(), 20_000, 1), Derived())).encode()
-    return Searchable.of(*of_content(b"".join(sorted(set(lines.splitlines(keepends=True))))))
+    return searchable_of(b"".join(sorted(set(lines.splitlines(keepends=True)))))
 
 
 @pytest.fixture

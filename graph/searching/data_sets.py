@@ -5,7 +5,7 @@ graph names is not either, for it is found there; nor is one of which only claim
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -32,6 +32,9 @@ AT_ONCE = 50_000
 """Lines that are read as quads together."""
 MOST = 40
 """Names of one thing that are kept, the first ones."""
+
+Imported = Mapping[str, tuple[tuple[tuple[int, str, str], ...], Mapping[str, tuple[str, ...]], tuple[str, ...]]]
+"""What data sets say of things, by their IRIs: names with rank and language, values by property, the data sets."""
 
 
 class Own(Protocol):
@@ -73,6 +76,27 @@ class DataSets:
             self._kept.append(line)
             if len(self._kept) == AT_ONCE:
                 self._read()
+
+    def told(self) -> Imported:
+        """What is known here."""
+        self._read()
+        return {
+            iri: (
+                tuple(sorted(known.names)),
+                {name: tuple(sorted(values)) for name, values in known.values.items()},
+                tuple(sorted(known.sets)),
+            )
+            for iri, known in self._known.items()
+        }
+
+    def learn(self, told: Imported) -> None:
+        """What is known elsewhere."""
+        for iri, (names, values, sets) in told.items():
+            known = self._known[iri]
+            known.names.update(names)
+            known.sets.update(sets)
+            for name, some in values.items():
+                known.values[name].update(some)
 
     def records(self, own: Own) -> list[Record]:
         """The records: data sets, what they measure, then the rest, each by IRI."""

@@ -62,6 +62,15 @@ class FacetCollector:
         if YEAR.match(day):
             self._bounds[moment].add(day)
 
+    def moments(self) -> dict[str, tuple[str, ...]]:
+        """The days that moments begin and end on."""
+        return {moment: tuple(sorted(days)) for moment, days in self._bounds.items()}
+
+    def learn(self, moments: Mapping[str, Iterable[str]]) -> None:
+        """Such days as somebody else knows."""
+        for moment, days in moments.items():
+            self._bounds[moment].update(days)
+
     def until(self, values: Values) -> str:
         """The last day that a thing may be of; empty if nobody says."""
         return max((day for moment in values.get(DATE, ()) for day in self._bounds.get(moment, ())), default="")
@@ -86,13 +95,14 @@ class FacetCollector:
             "held-as": {modality.rpartition("#")[2] for modality in values.get(MODALITY, ())},
             "topic": topics(self._terms.get(iri, ()), self._kinds.get(iri, ())),
             "editorial": editorials,
-            "year": {year for editorial in editorials if editorial in known for year in self._years(known[editorial])},
+            "year": {year for one in editorials if one in known for year in self._years(known[one], f"{one}#")},
         }, self._ids)  # fmt: skip
 
-    def _years(self, values: Values) -> set[str]:
+    def _years(self, values: Values, owner: str = "") -> set[str]:
+        """Those of its moments, or of those alone whose IRIs begin so: claims may date what is not their own."""
         found: set[int] = set()
         for moment in values.get(DATE, ()):
-            if bounds := self._bounds.get(moment):
+            if moment.startswith(owner) and (bounds := self._bounds.get(moment)):
                 years = [int(year[0]) for day in bounds if (year := YEAR.match(day))]
                 first, last = min(years), max(years)
                 found.update(range(first, last + 1) if last - first < MOST_YEARS else (first, last))

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.files.opening import bytes_of
 from graph.iris import ID
 from graph.searching.index import Record, SearchIndex
 from graph.searching.making import made
 from graph.searching.narrowing import Narrowing
+
+if TYPE_CHECKING:
+    from graph.snapshots.segments import Content
 
 NAMES = ("things", "claims", "imported")
 
@@ -47,23 +51,41 @@ class Searchable:
         return cls(*(SearchIndex(made(records, ID)) for records in (things, claims, imported)))
 
 
-def write(folder: Path, content: bytes) -> None:
-    """Make the folder, and in it the indexes of sorted N-Quads."""
+def write_index(folder: Path, content: "Content") -> None:
+    """Make the folder, and in it the indexes of a content."""
     folder.mkdir()
-    for name, index in _made(content, ID).items():
-        (folder / name).write_bytes(index)
+    for name, pieces in _made(content).items():
+        with (folder / name).open("wb") as file:
+            file.writelines(pieces)
 
 
-def damage(folder: Path, content: bytes) -> str | None:
+def damaged(folder: Path, content: "Content") -> str | None:
     """The name of an index that is not the one of this content, if this release reads it at all."""
     found = Searchable.open(folder)
     if found is None:
         return None
-    expected = _made(content, found.things.ids)
-    return next((name for name in NAMES if bytes_of(folder / name) != expected[name]), None)
+    ids = found.things.ids
+    expected = _made(content if content.ids == ids else _cut(b"".join(content.lines()), ids))
+    return next((name for name in NAMES if bytes_of(folder / name) != b"".join(expected[name])), None)
 
 
-def _made(content: bytes, ids: str) -> dict[str, bytes]:
-    from graph.searching.records import of_content  # with the vocabularies, which reading a snapshot does not need
+def write(folder: Path, content: bytes) -> None:
+    """The same as ``write_index``, of sorted N-Quads."""
+    write_index(folder, _cut(content))
 
-    return {name: made(records, ids) for name, records in zip(NAMES, of_content(content, ids), strict=True)}
+
+def damage(folder: Path, content: bytes) -> str | None:
+    """The same as ``damaged``, of sorted N-Quads."""
+    return damaged(folder, _cut(content))
+
+
+def _made(content: "Content") -> dict[str, list[bytes]]:
+    from graph.searching.indexing import indexes  # with the vocabularies, which reading a snapshot does not need
+
+    return dict(zip(NAMES, indexes(content), strict=True))
+
+
+def _cut(content: bytes, ids: str = ID) -> "Content":
+    from graph.snapshots.segments import Content
+
+    return Content.of(content, ids)
