@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
@@ -14,6 +15,7 @@ from graph.jsonld import node
 from graph.logic.facts import stated_of
 from graph.reasoning import Closure
 from graph.snapshots.content import canonical
+from ontology.terms import POL
 
 LITERALS = """
 :d a owl:DatatypeProperty ; rdfs:subPropertyOf :e . :e a owl:DatatypeProperty . :C a owl:Class .
@@ -71,6 +73,20 @@ def test_blocks_of_one_subject_are_one_even_in_the_names_of_records() -> None:
     record = f"<{iris.derivation('other')}>"
     lines = assert_same_lines(closure(ontology(), said(a=f"{record} pol:ownedBy {record} .")))
     assert f"{record} <" in b"\n".join(lines).decode()
+
+
+def test_a_premise_that_is_met_twice_is_told_once() -> None:
+    axioms = (
+        """:q a owl:ObjectProperty . :r a owl:ObjectProperty ; owl:propertyChainAxiom ( :q [ owl:inverseOf :q ] )."""
+    )
+    lines = assert_same_lines(closure(triples(axioms), said(a=":x :q :y .")))
+    assert len([line for line in lines if str(POL.premise).encode() in line]) == 1
+
+
+@pytest.mark.parametrize("mark", [r"\"", r"\\", r"\n", r"\u0001"])
+def test_names_with_marks_are_written_as_a_store_writes_them(mark: str) -> None:
+    lines = assert_same_lines(closure(ontology(), said(a=f':a pol:ownedBy :b . :b skos:prefLabel "B {mark}" .')))
+    assert any(f"- B {mark}".encode() in line for line in lines)
 
 
 def test_blocks_of_nothing_are_none() -> None:

@@ -78,6 +78,16 @@ def test_rules_of_the_ontology_find_what_trying_finds(world: World) -> None:
     assert close(rules, facts) == tried(rules, facts)
 
 
+def test_premises_that_share_nothing_meet_in_any_round() -> None:
+    p, q, r = (NamedNode(f"urn:{name}") for name in "pqr")
+    x, y, z = map(Variable, "xyz")
+    rules = [Rule(p, ((x, p, y),), (x, q, y), "q"), Rule(p, ((x, p, y), (z, q, z)), (x, r, z), "r")]
+    facts = {("<urn:1>", str(p), "<urn:2>"), ("<urn:3>", str(p), "<urn:3>")}
+    found = close(rules, facts)
+    assert found == tried(rules, facts)
+    assert ("<urn:1>", str(r), "<urn:3>") in found
+
+
 def test_a_number_in_an_axiom_is_met_however_it_is_written() -> None:
     rules = compile_rules(
         triples(
