@@ -11,8 +11,8 @@ from zstandard import compress
 
 from graph.growing.cache import KEPT, NOTED, Cache, key
 from graph.growing.plain import NotPlain, packed, unpacked
+from graph.growing.reading import Reader
 from graph.growing.stated import About
-from graph.growing.whole import Reader
 from graph.growing.workers import Cores
 from graph.snapshots.cutting import Place
 

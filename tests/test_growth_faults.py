@@ -17,6 +17,7 @@ from graph.settings import Settings
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Data without problems, which has been looked at once."""
     monkeypatch.setattr("graph.growing.proving.consistent", lambda *_: True)
+    monkeypatch.setattr("graph.growing.lots.SIZE", 2)
     found = made(tmp_path)
     found.home.mkdir()
     grown(found)

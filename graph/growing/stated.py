@@ -13,6 +13,7 @@ from graph.claims import Editorial
 from graph.corrections import taken_back
 from graph.dataset import encode, ontology_triples
 from graph.entities import Entity
+from graph.growing.plain import Compact
 from graph.iris import ID
 from graph.jsonld import graph_of, node
 from graph.logic.axioms import Axioms
@@ -24,7 +25,7 @@ TYPE, LABEL = node(RDF.type), node(SKOS.prefLabel)
 
 
 @dataclass(frozen=True)
-class About:
+class About(Compact):
     """What a file states of a thing that others may speak of too: N-Triples, and the IRIs among the objects."""
 
     lines: bytes
@@ -32,7 +33,7 @@ class About:
 
 
 @dataclass(frozen=True)
-class Stated:
+class Stated(Compact):
     """What one file states.
 
     ``lines``: what a snapshot has of it, as sorted N-Quads. ``facts``: what the reasoner reads of it, as N-Quads whose
