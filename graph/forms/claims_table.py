@@ -1,4 +1,4 @@
-"""The claims of a store as one table, for spreadsheets and statistics packages: a row for each claim.
+"""Claims as one table, for spreadsheets and statistics packages: a row for each claim.
 
 Where a claim has more than one value, IRIs stand with blanks between them, and texts with a line each.
 
@@ -11,10 +11,10 @@ every statistics package; of RDF, where nothing is a formula, there are dumps.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from rdflib import DCTERMS, RDF, RDFS, SDO, SKOS
 
 from graph.jsonld import node
@@ -36,14 +36,32 @@ Place = tuple[str, int, str]
 
 _Term = NamedNode | BlankNode | Literal | Triple
 _Described = defaultdict[str, list[_Term]]
+_Known = defaultdict[_Term, _Described]
+"""What is said of each subject."""
 _LABELS = (SKOS.prefLabel, SDO.headline, RDFS.label)
+_CLAIM = node(POL.Claim)
+PROPERTIES = frozenset(
+    str(term)
+    for term in (
+        *(RDF.type, POL.modality, POL.attributedTo, POL.quote, POL.condition, POL.sensitive, POL.inTensionWith),
+        *(POL.mention, POL.mentionOf, POL.printedName, POL.statedIn, POL.date, POL.edtf),
+        *(OA.hasSelector, OA.exact, OA.start, OA.end, SDO.position, DCTERMS.created, DCTERMS.license, *_LABELS),
+    )
+)
+"""What rows are made of."""
 
 
-def rows(store: Store) -> Iterator[tuple[Place, tuple[str, ...]]]:
-    """A row of COLUMNS for each claim: editorial by editorial, in the order of the text; and its place in it."""
-    names = _Names(store)
-    for place in sorted(_places(store)):
-        yield place, _row(store, NamedNode(place[-1]), names)
+def rows(quads: Iterable[Quad]) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """A row of COLUMNS for each claim: editorial by editorial, in the order of the text; and its place in it.
+
+    ``quads``: what the default graph says of the claims and of what they name; of its properties, PROPERTIES suffice.
+    """
+    known: _Known = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        known[quad.subject][quad.predicate.value].append(quad.object)
+    names = _Names(known)
+    for place in sorted(_places(known)):
+        yield place, _row(known, NamedNode(place[-1]), names)
 
 
 def guarded(text: str) -> str:
@@ -56,18 +74,18 @@ def unguarded(cell: str) -> str:
     return cell[1:] if GUARDED.match(cell) else cell
 
 
-def _places(store: Store) -> Iterator[Place]:
-    for quad in store.quads_for_pattern(None, node(RDF.type), node(POL.Claim), DefaultGraph()):
-        if isinstance(quad.subject, NamedNode):
-            said = _described(store, quad.subject)
-            position = _text(said[str(SDO.position)])
-            yield _text(said[str(POL.statedIn)]), int(position) if position.isdecimal() else 0, quad.subject.value
+def _places(known: _Known) -> Iterator[Place]:
+    for subject, said in known.items():
+        if isinstance(subject, NamedNode) and _CLAIM in said.get(str(RDF.type), ()):
+            told = _described(known, subject)
+            position = _text(told[str(SDO.position)])
+            yield _text(told[str(POL.statedIn)]), int(position) if position.isdecimal() else 0, subject.value
 
 
-def _row(store: Store, claim: NamedNode, names: "_Names") -> tuple[str, ...]:
-    said = _described(store, claim)
-    quotes = [_quote(store, quote) for quote in said[str(POL.quote)]]
-    mentions = [_described(store, mention) for mention in said[str(POL.mention)]]
+def _row(known: _Known, claim: NamedNode, names: "_Names") -> tuple[str, ...]:
+    said = _described(known, claim)
+    quotes = [_quote(known, quote) for quote in said[str(POL.quote)]]
+    mentions = [_described(known, mention) for mention in said[str(POL.mention)]]
     agents, (editorial, *_) = said[str(POL.attributedTo)], said[str(POL.statedIn)] or [Literal("")]
     return (
         *(claim.value, _text(said[str(RDFS.label)]), _text(said[str(POL.modality)]).rpartition("#")[2]),
@@ -82,9 +100,9 @@ def _row(store: Store, claim: NamedNode, names: "_Names") -> tuple[str, ...]:
     )
 
 
-def _quote(store: Store, quote: _Term) -> tuple[str, str, str]:
+def _quote(known: _Known, quote: _Term) -> tuple[str, str, str]:
     """The words, and the places where they begin and end."""
-    selectors = [_described(store, selector) for selector in _described(store, quote)[str(OA.hasSelector)]]
+    selectors = [_described(known, selector) for selector in _described(known, quote)[str(OA.hasSelector)]]
     exact, start, end = (
         [value for selector in selectors for value in selector[str(name)]] for name in (OA.exact, OA.start, OA.end)
     )
@@ -95,15 +113,10 @@ def _place(quote: tuple[str, str, str]) -> tuple[int, str]:
     return int(quote[1]) if quote[1].isdecimal() else 0, quote[0]
 
 
-def _described(store: Store, subject: _Term) -> _Described:
-    """What the default graph says of a thing, by property, in the order of the values."""
-    found: _Described = defaultdict(list)
-    if isinstance(subject, NamedNode | BlankNode):
-        for quad in store.quads_for_pattern(subject, None, None, DefaultGraph()):
-            found[quad.predicate.value].append(quad.object)
-    for values in found.values():
-        values.sort(key=str)
-    return found
+def _described(known: _Known, subject: _Term) -> _Described:
+    """What is said of a thing, by property, in the order of the values."""
+    said: Mapping[str, list[_Term]] = known.get(subject, {})
+    return defaultdict(list, {name: sorted(values, key=str) for name, values in said.items()})
 
 
 def _text(values: Iterable[_Term], between: str = "\n") -> str:
@@ -113,19 +126,19 @@ def _text(values: Iterable[_Term], between: str = "\n") -> str:
 class _Names:
     """Names of agents and editorials: few of them stand in many rows."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, known: _Known) -> None:
+        self._known = known
         self.of = lru_cache(maxsize=10_000)(self._of)
         self.date = lru_cache(maxsize=10_000)(self._date)
 
     def _of(self, thing: _Term) -> str:
         """The preferred English name, or else any."""
-        said = _described(self._store, thing)
+        said = _described(self._known, thing)
         names = [value for name in _LABELS for value in said[str(name)] if isinstance(value, Literal)]
         names.sort(key=lambda name: name.language != "en")
         return names[0].value if names else ""
 
     def _date(self, thing: _Term) -> str:
         """When an editorial is from."""
-        dates = _described(self._store, thing)[str(POL.date)]
-        return _text(value for date in dates for value in _described(self._store, date)[str(POL.edtf)])
+        dates = _described(self._known, thing)[str(POL.date)]
+        return _text(value for date in dates for value in _described(self._known, date)[str(POL.edtf)])

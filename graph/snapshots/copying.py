@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
 from rdflib import RDF
 
-from graph.forms.claims_table import Place, guarded, rows
+from graph.forms.claims_table import PROPERTIES, Place, guarded, rows
 from graph.iris import evidence_graph
 from graph.snapshots.cutting import Cutter
 from graph.snapshots.packing import Packed, packed
@@ -21,6 +21,7 @@ from ontology.terms import POL
 from ontology.vocabulary import context
 
 _IMPORTED = f"<{evidence_graph('')}".encode()
+_TOLD = frozenset(f"<{property_}>".encode() for property_ in PROPERTIES)
 _TYPE, _SENSITIVE = (f"<{term}>".encode() for term in (RDF.type, POL.sensitive))
 
 
@@ -80,10 +81,9 @@ def things(lines: bytes, ids: str) -> bytes:
 
 def claim_rows(lines: bytes, ids: str) -> tuple[Row, ...]:
     """The rows of the claims in a segment, by what is known of the things that they name; in their order."""
-    cutter, store = Cutter(ids), Store()
-    known = b"".join(line for line in lines.splitlines(keepends=True) if cutter.is_default(line))
-    store.bulk_extend(parse(known, format=RdfFormat.N_QUADS))
-    return tuple((place, as_line(row)) for place, row in rows(store))
+    cutter, each = Cutter(ids), lines.splitlines(keepends=True)
+    known = b"".join(line for line in each if line.split(b" ", 2)[1] in _TOLD and cutter.is_default(line))
+    return tuple((place, as_line(row)) for place, row in rows(parse(known, format=RdfFormat.N_QUADS)))
 
 
 def as_line(row: Iterable[str]) -> str:
