@@ -37,20 +37,19 @@ class Closure:
     def __init__(self, ontology: Iterable[Triple], facts: Iterable[Stated]) -> None:
         self._axioms, place = Axioms(ontology), NamedNode(iris.ONTOLOGY_GRAPH)
         own = (stated_of(Quad(t.subject, t.predicate, t.object, place)) for t in self._axioms.facts())
-        self._stated = spelt(chain(own, facts))
-        self._found = close(compile_rules(self._axioms.triples), self._facts())
-
-    def _facts(self) -> Iterator[Fact]:
-        return ((subject, predicate, value) for subject, predicate, value, _ in self._stated)
+        stated = spelt(chain(own, facts))
+        self._facts: list[Fact] = [one[:3] for one in stated]
+        self._places = [one[3] for one in stated]
+        self._found = close(compile_rules(self._axioms.triples), self._facts)
 
     @cached_property
     def _words(self) -> Words:
-        named = (triple_of(fact) for fact in self._facts() if fact[1] in NAMES)
+        named = (triple_of(fact) for fact in self._facts if fact[1] in NAMES)
         return Words(labels_in(chain(self._axioms.triples, named)))
 
     def clashes(self) -> bool:
         """Whether rules see anything that cannot be true; ``graph.logic.clashes`` says what."""
-        suspects = [triple_of(fact) for fact in suspicious(self._axioms, chain(self._facts(), self._found))]
+        suspects = [triple_of(fact) for fact in set(suspicious(self._axioms, chain(self._facts, self._found)))]
         return bool(suspects and violations(self._axioms, suspects, self._words))
 
     def blocks(self) -> Iterator[tuple[bytes, bytes]]:
@@ -59,7 +58,7 @@ class Closure:
         Each subject as N-Quads writes it, with its lines, sorted and each once; the subjects sorted.
         """
         needed = {premise for support in self._found.values() for premise in support.premises} - self._found.keys()
-        return blocks(self._found, _sources(self._stated, needed), self._words)
+        return blocks(self._found, _sources(zip(self._facts, self._places, strict=True), needed), self._words)
 
     def records(self) -> Iterator[Quad]:
         """What ``derive`` gives."""
@@ -79,10 +78,10 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _sources(stated: Iterable[Stated], needed: Collection[Fact]) -> dict[Fact, list[str]]:
-    """Where each of the facts needed is stated, sorted."""
-    found: dict[Fact, set[str]] = {fact: set() for fact in needed}
-    for subject, predicate, value, place in stated:
-        if place.startswith("<") and (sources := found.get((subject, predicate, value))) is not None:
-            sources.add(f"<{source_of(place[1:-1])}>")
-    return {fact: sorted(sources) for fact, sources in found.items()}
+def _sources(places: Iterable[tuple[Fact, str]], needed: Collection[Fact]) -> dict[Fact, list[str]]:
+    """Where each of the facts needed is stated, sorted; ``places``: graphs, as N-Quads writes them."""
+    found: dict[Fact, list[str]] = {fact: [] for fact in needed}
+    for fact, place in places:
+        if fact in found and place[0] == "<":
+            found[fact].append(f"<{source_of(place[1:-1])}>")
+    return {fact: sorted(set(sources)) for fact, sources in found.items()}

@@ -71,25 +71,19 @@ class _Lines:
         said = [end for fact in self._told.get(subject, ()) for end in _stated(fact)]
         record = self._records.get(subject)
         if record is not None:
-            said += self._record(record)
+            support = self._found.get(record)
+            said += self._premise(record) if support is None else self._derivation(record, support)
+            said += _reified(record)
+        said.sort()
         start = f"{subject} "
-        return start + start.join(sorted(said))
+        return start + start.join(said)
 
-    def _record(self, fact: Fact) -> Iterator[str]:
-        subject, predicate, value = fact
-        yield f"{SUBJECT} {subject}{END}"
-        yield f"{PREDICATE} {predicate}{END}"
-        yield f"{OBJECT} {value}{END}"
-        support = self._found.get(fact)
-        yield from self._premise(fact) if support is None else self._derivation(fact, support)
-
-    def _derivation(self, fact: Fact, support: Support) -> Iterator[str]:
-        yield from self._of_rule(support.rule)
+    def _derivation(self, fact: Fact, support: Support) -> list[str]:
         subject, predicate, value = fact
         words, called = self._words, None if predicate == TYPE else self._words[predicate]
-        yield f"{LABEL} {_in_english(phrase(words[subject], called, words[value]))}{END}"
-        for premise in dict.fromkeys(support.premises):
-            yield f"{PREMISE} {self._names[premise]}{END}"
+        label = _in_english(phrase(words[subject], called, words[value]))
+        premises = [f"{PREMISE} {self._names[premise]}{END}" for premise in dict.fromkeys(support.premises)]
+        return [*self._of_rule(support.rule), f"{LABEL} {label}{END}", *premises]
 
     def _of_rule(self, rule: Rule) -> tuple[str, ...]:
         known = self._rules.get(id(rule))  # a rule's own hash is that of all its terms
@@ -98,17 +92,15 @@ class _Lines:
             known = self._rules[id(rule)] = tuple(f"{one}{END}" for one in said)
         return known
 
-    def _premise(self, fact: Fact) -> Iterator[str]:
-        yield f"{TYPE} {PREMISE_CLASS}{END}"
-        for source in self._sources[fact]:
-            yield f"{SOURCE} {source}{END}"
+    def _premise(self, fact: Fact) -> list[str]:
+        return [f"{TYPE} {PREMISE_CLASS}{END}", *(f"{SOURCE} {source}{END}" for source in self._sources[fact])]
 
 
 class _Names(dict[Fact, str]):
     """The names of the records of statements."""
 
     def __missing__(self, fact: Fact) -> str:
-        name = self[fact] = f"<{iris.derivation(' '.join((*fact, '.')))}>"
+        name = self[fact] = f"<{iris.derivation(f'{fact[0]} {fact[1]} {fact[2]} .')}>"
         return name
 
 
@@ -128,6 +120,11 @@ def _stated(fact: Fact) -> tuple[str, ...]:
     subject, predicate, value = fact
     said = f"{predicate} {value}"
     return (f"{said}{END}",) if subject.startswith(RECORD) else (f"{said}{END}", f"{said} .\n")
+
+
+def _reified(fact: Fact) -> tuple[str, ...]:
+    subject, predicate, value = fact
+    return f"{SUBJECT} {subject}{END}", f"{PREDICATE} {predicate}{END}", f"{OBJECT} {value}{END}"
 
 
 def _in_english(text: str) -> str:

@@ -14,6 +14,7 @@ from graph.logic.rules import Rule
 Row = tuple[str, ...]
 """The terms of facts that match premises, three for each, in the order in which they are joined."""
 SUBJECT, PREDICATE, OBJECT = range(3)
+ANY = ""
 
 
 class Table:
@@ -47,21 +48,22 @@ class Tables:
         """The table of what has the pattern's predicate, and its object if that is no variable."""
         _, predicate, value = pattern
         tables = self._by_predicate.setdefault(str(predicate), {})
-        return tables.setdefault("" if isinstance(value, Variable) else text_of(value), Table())
+        return tables.setdefault(ANY if isinstance(value, Variable) else text_of(value), Table())
 
     def enter(self, facts: Iterable[Fact]) -> None:
         """Add facts that are not known; they are the latest then."""
         tables = [table for some in self._by_predicate.values() for table in some.values()]
         for table in tables:
             table.latest = []
+        known, by_predicate = self.known, self._by_predicate
         for fact in facts:
-            some = self._by_predicate.get(fact[PREDICATE])
-            if some is None or fact in self.known:
+            some = by_predicate.get(fact[PREDICATE])
+            if some is None or fact in known:
                 continue
-            self.known.add(fact)
-            for found in (some.get(fact[OBJECT]), some.get("")):
-                if found is not None:
-                    found.latest.append(fact)
+            known.add(fact)
+            for value in (fact[OBJECT], ANY):
+                if value in some:
+                    some[value].latest.append(fact)
         for table in tables:
             table.settle()
 

@@ -32,18 +32,19 @@ def violations(axioms: Axioms, statements: Collection[Triple], words: Words) -> 
 
 
 def suspicious(axioms: Axioms, statements: Iterable[Fact]) -> Iterator[Fact]:
-    """The few of many statements among which all violations are to be found."""
+    """The few of many statements among which all violations are to be found; some of them more than once."""
     apart = {str(name) for pair in axioms.disjoint() for name in pair}
     linking = {str(node(OWL.sameAs)), str(node(OWL.differentFrom))}
     watched, kind = {*map(str, axioms.are(OWL.FunctionalProperty)), *linking}, str(TYPE)
-    found: defaultdict[tuple[str, str], set[Fact]] = defaultdict(set)
+    first: dict[tuple[str, str], Fact] = {}
     for fact in statements:
         subject, predicate, value = fact
         if predicate in watched or (predicate == kind and value in apart):
-            found[subject, predicate].add(fact)
-    for (_, predicate), said in found.items():
-        if len(said) > 1 or predicate in linking:
-            yield from said
+            before = first.setdefault((subject, predicate), fact)
+            if before != fact:
+                yield before
+            if before != fact or predicate in linking:
+                yield fact
 
 
 def _disjoint(axioms: Axioms, statements: Collection[Triple], words: Words) -> Iterator[Violation]:
