@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 import pytest
+from evidence_fixtures import publish
 from pyoxigraph import Store
 
 from graph.growing.plain import packed, unpacked
 from graph.snapshots import cutting
 from graph.snapshots.collecting import collected
-from graph.snapshots.content import canonical
 from graph.snapshots.registering import registered
 from graph.snapshots.segments import Content, Load, Make, Segment, T
 
@@ -45,8 +45,9 @@ def told(content: Content) -> tuple[bytes, str]:
 
 
 @pytest.fixture(scope="module")
-def lines(seed_store: Store) -> list[bytes]:
-    return canonical(seed_store).splitlines(keepends=True)
+def lines(seed_store: Store, tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
+    """What the seed says, with imported data sets."""
+    return publish(seed_store, tmp_path_factory.mktemp("imported")).content().splitlines(keepends=True)
 
 
 @pytest.mark.parametrize("seed", [0, 2])
