@@ -13,15 +13,21 @@ from evidence_fixtures import publish
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Store
+from rdflib import RDFS
 from search_fixtures import searchable_of
 
 from graph.iris import ID
-from graph.searching import searchable
+from graph.searching import making, searchable
+from graph.searching.facets import COUNTRY, DATE, EARLIEST, LATEST, STATED_IN
 from graph.searching.indexing import indexes, of_claims
-from graph.searching.records import STATED, WANTED
+from graph.searching.naming import LABELS
+from graph.searching.reading import read
+from graph.searching.records import HELD_BY, MENTION_OF, PRINTED_NAME, SENSITIVE, TYPE, VALUE
 from graph.snapshots import cutting
 from graph.snapshots.segments import Content, Load, Make, T
+from graph.topics import SUBJECT, TOPIC_OF
 
+Quads = st.SearchStrategy[str]
 BASE = ID.removesuffix("id/")
 WHOLE = 10**9
 SIZES = (1, 2, 3)
@@ -39,8 +45,10 @@ def made(lines: bytes, roots: int) -> list[bytes]:
 
 
 def assert_same(lines: bytes, sizes: Sequence[int] = SIZES) -> None:
-    expected = made(lines, WHOLE)
-    for roots in sizes:
+    """The same as what is made of all lines at once."""
+    known, data_sets = read(lines, ID)
+    expected = [making.made(records, ID) for records in (*known.records(), data_sets.records(known))]
+    for roots in (*sizes, WHOLE):
         assert made(lines, roots) == expected, roots
 
 
@@ -69,22 +77,46 @@ def test_a_content_of_many_editorials(generated: bytes) -> None:
     assert_same(generated, sizes=(2,))
 
 
-PATHS = ("country/a", "country/b", "editorial/one", "editorial/two", "dataset/s", "person/a", "person/a#x")
-THINGS = [f"<{ID}{path}>" for path in (*PATHS, "person/a#date", "person/a-b", "person/a-b#date")]
-CLAIMS = [f"<{ID}claim/{path}>" for path in ("one/x", "one/x#m", "one/x-y", "two/x", "two/x#m", "two/x#date")]
-GRAPHS = [f" <{ID}claim/{path}>" for path in ("one/x#assertion", "one/x-y#pubinfo", "two/x#assertion")]
-GRAPHS += [f" <{BASE}graph/{name}>" for name in ("entities", "inferred", "evidence/s", "evidence/t")]
-TRUE = '"1"^^<http://www.w3.org/2001/XMLSchema#boolean>'
-TEXTS = ['"true"', TRUE, '"2021-01-01"', '"1990"', '"Anna"@en', '"Анна"@ru', '"it \\"says\\" . <x> so"']
-SUBJECTS = st.sampled_from([*THINGS, *CLAIMS, f"<{BASE}politics#x>", f"<{BASE}rules/x>", "_:b"])
-OBJECTS = st.sampled_from([*THINGS, *CLAIMS, *TEXTS])
-PREDICATES = st.sampled_from([f"<{name}>" for name in [*sorted(WANTED), *sorted(STATED)[:4]]])
-QUADS = st.tuples(SUBJECTS, PREDICATES, OBJECTS, st.sampled_from([*[""] * len(GRAPHS), *GRAPHS]))
+def iris(*paths: str) -> list[str]:
+    return [f"<{ID}{path}>" for path in paths]
 
 
-@given(st.lists(QUADS, max_size=60))
-def test_any_content(quads: list[tuple[str, str, str, str]]) -> None:
-    assert_same(in_order("".join(f"{s} {p} {o}{where} .\n" for s, p, o, where in quads)), sizes=(1, 2))
+THINGS = iris("country/a", "editorial/one", "editorial/two", "person/a", "person/a-b", "dataset/s")
+CLAIMS = iris("claim/one/x", "claim/one/x-y", "claim/two/x")
+MOMENTS = iris("editorial/one#date", "person/a#date", "claim/one/x#date", "claim/two/x#date")
+MENTIONS = iris("claim/one/x#m", "claim/two/x#m", "person/a#m")
+EVIDENCE = [f" <{BASE}graph/evidence/{name}>" for name in "st"]
+GRAPHS = ["", f" <{BASE}graph/entities>", *(f" {claim[:-1]}#assertion>" for claim in CLAIMS)]
+TEXTS = ['"Anna"@en', '"Анна"@ru', '"it \\"says\\" . <x> so"']
+DAYS = ['"2021-01-01"', '"1990-12-31"', '"true"']
+KINDS = [f"<{kind}>" for kind in sorted(TOPIC_OF)[:3]]
+
+
+def said(subjects: list[str], names: list[str], values: list[str], places: Sequence[str] = ("",)) -> Quads:
+    """Statements with any of these."""
+    parts = map(st.sampled_from, (subjects, [f"<{name}>" for name in names], values, places))
+    return st.tuples(*parts).map(lambda some: "{} {} {}{} .\n".format(*some))
+
+
+QUADS = st.one_of(
+    said([*THINGS, *CLAIMS], list(LABELS)[:3], TEXTS),
+    said(THINGS, [DATE], MOMENTS),
+    said(MOMENTS, [EARLIEST, LATEST], DAYS),
+    said(MENTIONS, [MENTION_OF], [*THINGS, *CLAIMS, f"<{BASE}elsewhere>"]),
+    said(MENTIONS, [PRINTED_NAME], TEXTS),
+    said(CLAIMS, [STATED_IN, HELD_BY], [*THINGS, *CLAIMS]),
+    said([*THINGS, *CLAIMS], [SENSITIVE], ['"true"', '"false"'], GRAPHS),
+    said(THINGS, [COUNTRY], iris("country/a", "country/b")),
+    said([*THINGS, *CLAIMS, "_:b"], [TYPE, SUBJECT], [*THINGS, *CLAIMS, *KINDS], GRAPHS),
+    said([*THINGS, *MOMENTS], [*LABELS, TYPE, VALUE, COUNTRY], [*THINGS, *TEXTS], EVIDENCE),
+)
+LABEL, IN = f"<{RDFS.label}>", f"<{STATED_IN}>"
+ALWAYS = "".join(f'{claim} {LABEL} "of one" .\n{claim} {IN} {THINGS[1]} .\n' for claim in CLAIMS)
+
+
+@given(st.lists(QUADS, max_size=40))
+def test_any_content(quads: list[str]) -> None:
+    assert_same(in_order("".join([ALWAYS, *quads])), sizes=(1, 2))
 
 
 class Counting:

@@ -27,20 +27,22 @@ CONTEXT = frozenset(
 class Spoken:
     """Of a segment of claims its ``roots``, the ``things`` that it names, and the lines that are of ``others``.
 
-    The last stand in graphs of claims with other roots, by these; they are told with those.
+    The last stand in graphs of claims with other roots, by these; they are told with those, and what they name.
     """
 
     roots: tuple[bytes, ...]
     things: tuple[bytes, ...]
     others: Mapping[bytes, bytes]
+    named: Mapping[bytes, tuple[bytes, ...]]
 
 
 @dataclass(frozen=True)
 class Known:
-    """Of another segment what claims that name them rest on, by thing; and its lines in graphs of claims."""
+    """Of another segment what claims that name them rest on, by thing; and its lines in graphs of claims, as above."""
 
     known: Mapping[bytes, bytes]
     others: Mapping[bytes, bytes]
+    named: Mapping[bytes, tuple[bytes, ...]]
 
 
 def spoken_of(lines: bytes, ids: str) -> Spoken:
@@ -49,7 +51,7 @@ def spoken_of(lines: bytes, ids: str) -> Spoken:
     each = lines.splitlines(keepends=True)
     roots = dict.fromkeys(cutter.root(subject_of(line)) for line in each)
     others = _gathered((owner, line) for line in each if (owner := cutter.owner(line)) and owner not in roots)
-    return Spoken(tuple(roots), tuple(sorted({one for line in each for one in cutter.things(line)})), others)
+    return Spoken(tuple(roots), _things(each, cutter), others, _named(others, cutter))
 
 
 def known_of(lines: bytes, ids: str) -> Known:
@@ -57,10 +59,16 @@ def known_of(lines: bytes, ids: str) -> Known:
     cutter = Cutter(ids)
     each = lines.splitlines(keepends=True)
     telling = (line for line in each if line.split(b" ", 2)[1] in CONTEXT and cutter.is_default(line))
-    return Known(
-        _gathered((whole(subject_of(line)), line) for line in telling),
-        _gathered((owner, line) for line in each if (owner := cutter.owner(line))),
-    )
+    others = _gathered((owner, line) for line in each if (owner := cutter.owner(line)))
+    return Known(_gathered((whole(subject_of(line)), line) for line in telling), others, _named(others, cutter))
+
+
+def _named(others: Mapping[bytes, bytes], cutter: Cutter) -> dict[bytes, tuple[bytes, ...]]:
+    return {root: _things(lines.splitlines(keepends=True), cutter) for root, lines in others.items()}
+
+
+def _things(lines: Iterable[bytes], cutter: Cutter) -> tuple[bytes, ...]:
+    return tuple(sorted({one for line in lines for one in cutter.things(line)}))
 
 
 def _gathered(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:

@@ -91,9 +91,11 @@ class Content:
         told = list(self.each(known_of, frozenset(Place) - {Place.CLAIMS}))
         known = _joined(one.known for one in told)
         others = _joined([*(one.others for one in spoken), *(one.others for one in told)])
+        named = _joined([*(one.named for one in spoken), *(one.named for one in told)])
         return [
-            _with_context(segment, one, b"".join(_chosen(known, one.things) + _chosen(others, one.roots)))
+            _with_context(segment, one, b"".join(_chosen(known, things) + _chosen(others, one.roots)))
             for segment, one in zip(claims, spoken, strict=True)
+            for things in [_things(one, named)]
         ]
 
 
@@ -101,16 +103,22 @@ def _segment(place: Place, lines: bytes) -> Segment:
     return Segment(place, blake2b(lines, digest_size=24).digest(), lambda: lines)
 
 
-def _joined(found: Iterable[Mapping[bytes, bytes]]) -> dict[bytes, list[bytes]]:
-    joined: defaultdict[bytes, list[bytes]] = defaultdict(list)
+def _joined(found: Iterable[Mapping[bytes, T]]) -> dict[bytes, list[T]]:
+    joined: defaultdict[bytes, list[T]] = defaultdict(list)
     for one in found:
-        for root, lines in one.items():
-            joined[root].append(lines)
+        for root, some in one.items():
+            joined[root].append(some)
     return dict(joined)
 
 
-def _chosen(found: Mapping[bytes, list[bytes]], wanted: Iterable[bytes]) -> list[bytes]:
-    return [lines for one in wanted for lines in found.get(one, ())]
+def _chosen(found: Mapping[bytes, list[T]], wanted: Iterable[bytes]) -> list[T]:
+    return [some for one in wanted for some in found.get(one, ())]
+
+
+def _things(spoken: Spoken, named: Mapping[bytes, list[tuple[bytes, ...]]]) -> list[bytes]:
+    """What the lines of a segment name, and those in graphs of its claims that are in other segments."""
+    elsewhere = _chosen(named, spoken.roots)
+    return sorted({*spoken.things, *chain.from_iterable(elsewhere)})
 
 
 def _with_context(segment: Segment, spoken: Spoken, context: bytes) -> tuple[bytes, Load]:
