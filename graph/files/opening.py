@@ -11,6 +11,8 @@ from io import BufferedReader
 from pathlib import Path
 
 HANDED_OVER = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
+AT_ONCE = 1 << 16
+"""Bytes that are read together."""
 
 
 def opened(path: Path) -> BufferedReader:
@@ -31,6 +33,15 @@ def bytes_of(path: Path, most: int | None = None) -> bytes:
     """The bytes of a file; of one that has more than ``most``, one more than these. OSError, which names it."""
     try:
         with opened(path) as file:
-            return file.read() if most is None else file.read(most + 1)
+            return file.read() if most is None else _read(file, most + 1)
     except OSError as error:
         raise OSError(error.errno, error.strerror or str(error), str(path)) from None
+
+
+def _read(file: BufferedReader, most: int) -> bytes:
+    """So many bytes of a file, or all. To ask for ten megabytes takes longer than to read what most files have."""
+    some = [b""]
+    while most > 0 and (read := file.read(min(most, AT_ONCE))):
+        some.append(read)
+        most -= len(read)
+    return b"".join(some)

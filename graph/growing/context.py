@@ -134,8 +134,8 @@ class _Contexts:
         return self._said.reached(piece.stated.mentions if piece.stated else (), (owner(piece.iri),))
 
     def _hash(self, kind: str, one: bytes, things: Iterable[str], claims: Iterable[str]) -> bytes:
-        said = map(self._said.mark, things)
-        return key(kind, self.lots.release, one, *said, *(other.key for other in self.claims(claims)))
+        others = (other.key for other in self.claims(claims))
+        return key(kind, self.lots.release, one, self._said.mark(things), *others)
 
 
 def _told(lines: bytes, claims: set[str]) -> bytes:

@@ -56,6 +56,7 @@ class Grown:
         return found | {"drafts": drafts} if drafts else found
 
 
+@uncollected()
 def grow(
     settings: Settings,
     release: str,
@@ -88,10 +89,9 @@ def grow(
 
 def _followed(found: Whole, again: Callable[[], Checked], lots: Lots, workers: Workers, on_stage: Stage) -> Grown:
     on_stage("reasoning")
-    with uncollected():
-        closure = Closure(ontology_triples(), facts_of(lots))
-        if closure.clashes() and (checked := again()).problems:
-            return Grown(checked.problems, checked.notes, found.made)
+    closure = Closure(ontology_triples(), facts_of(lots))
+    if closure.clashes() and (checked := again()).problems:
+        return Grown(checked.problems, checked.notes, found.made)
     on_stage("proving")
     problems = _disproved(unproved(lots, workers, on_stage), found.made)
     return Grown(tuple(sorted(problems)), found.notes, found.made, None if problems else closure)

@@ -1,5 +1,6 @@
 """Every document of the data folder: what has changed is read, the rest remembered, in lots."""
 
+import gc
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -89,6 +90,8 @@ class Reader:
         for one, question, answer in zip(missing, questions, answers, strict=True):
             known[one] = self._whole(question, answer)
         self._cache.put(dict(chain.from_iterable(entries(one, known[one]) for one in missing)))
+        if missing:
+            gc.collect(0)  # ``grow`` holds up the collection of what hangs together in circles, as documents do
         return {one: light(known[one]) for one in tasks}
 
     def _whole(self, question: "_Question", answer: Piece) -> Piece:

@@ -75,7 +75,8 @@ class Sayings:
         for number, one in enumerate(self.each):
             for thing in one.about:
                 self._where[thing].append(number)
-        self._marks: dict[str, bytes] = {}
+        self._objects = {thing: self._all_objects(thing) for thing in self._where}
+        self._marks = {thing: self._mark(thing) for thing in self._where}
         self._lines: dict[int, Mapping[str, bytes]] = {}
 
     def reached(self, mentions: Iterable[str], editorials: Iterable[str]) -> list[str]:
@@ -83,25 +84,28 @@ class Sayings:
         found = {*mentions}.union(*(self._of[slug] for slug in editorials if slug in self._of)) & self._where.keys()
         new = found
         for _ in range(REACH - 1):
-            new = {other for thing in new for other in self._objects(thing)} & self._where.keys()
+            new = set[str]().union(*map(self._objects.__getitem__, new))
             found |= new
         return sorted(found)
 
-    def mark(self, thing: str) -> bytes:
-        """What stands for all that is said of a thing."""
-        if thing not in self._marks:
-            some = [self.each[number].about[thing][0] for number in self._where[thing]]
-            parts = {part[at : at + WIDTH] for part in some for at in range(0, len(part), WIDTH)}
-            self._marks[thing] = key(some[0] if len(some) == 1 else b"".join(sorted(parts)))
-        return self._marks[thing]
+    def mark(self, things: Iterable[str]) -> bytes:
+        """What stands for all that is said of these things."""
+        return key(b"".join(map(self._marks.__getitem__, things)))
 
     def lines(self, thing: str) -> bytes:
         """What is said of a thing, as sorted N-Triples."""
         some = [self._lines_of(number)[thing] for number in self._where[thing]]
         return some[0] if len(some) == 1 else b"".join(sorted({line for one in some for line in one.splitlines(True)}))
 
-    def _objects(self, thing: str) -> Iterable[str]:
-        return (other for number in self._where[thing] for other in self.each[number].about[thing][1])
+    def _all_objects(self, thing: str) -> set[str]:
+        """The things spoken of that stand among the objects."""
+        found = {other for number in self._where[thing] for other in self.each[number].about[thing][1]}
+        return {other for other in found if other in self._where}
+
+    def _mark(self, thing: str) -> bytes:
+        some = [self.each[number].about[thing][0] for number in self._where[thing]]
+        parts = {part[at : at + WIDTH] for part in some for at in range(0, len(part), WIDTH)}
+        return key(some[0] if len(some) == 1 else b"".join(sorted(parts)))
 
     def _lines_of(self, number: int) -> Mapping[str, bytes]:
         if number not in self._lines:

@@ -65,7 +65,7 @@ def stated(editorials: Sequence[Editorial], entities: Sequence[Entity], without:
         about=_about(others),
         mentions=frozenset(iri for iri in _named(quads) if not is_own(iri, editorials)),
         labels=labels,
-        classes=Counter(kind for subject, kind in typed if subject not in named and is_own(subject, editorials)),
+        classes=dict(Counter(kind for subject, kind in typed if subject not in named and is_own(subject, editorials))),
         typed=tuple(sorted(pair for pair in typed if pair[0] in named or not is_own(pair[0], editorials))),
     )
 

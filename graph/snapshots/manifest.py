@@ -1,7 +1,7 @@
 """What a snapshot says of itself: counts, versions and the hashes of what it was made from."""
 
 from collections.abc import Mapping
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from graph.dataset import DataFiles
-from graph.files.opening import opened
+from graph.files.opening import AT_ONCE, opened
 from graph.iris import local_name
 from ontology.base import BASE
 from ontology.vocabulary import keys, version_iri
@@ -22,9 +22,9 @@ DATA = ("data/", "evidence/")
 
 def inputs(data: Path) -> dict[str, str]:
     """SHA-256 of every data file and of every file of the code that makes a snapshot, by relative path."""
-    found = DataFiles.of(data)
-    digests = {f"data/{file.relative_to(data).as_posix()}": _digest(file) for file in (*found.claims, *found.entities)}
-    return digests | code()
+    found, folder = DataFiles.of(data), f"{data.as_posix()}/"
+    files = (*found.claims, *found.entities)
+    return {f"data/{file.as_posix().removeprefix(folder)}": _digest(file) for file in files} | code()
 
 
 def code() -> dict[str, str]:
@@ -80,6 +80,9 @@ def class_name(iri: str) -> str:
 def _digest(file: Path) -> str:
     try:
         with opened(file) as content:
-            return file_digest(content, "sha256").hexdigest()
+            digest = sha256()
+            while some := content.read(AT_ONCE):
+                digest.update(some)
+            return digest.hexdigest()
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(file)) from None
