@@ -52,6 +52,11 @@ class Closure:
         suspects = [triple_of(fact) for fact in set(suspicious(self._axioms, chain(self._facts, self._found)))]
         return bool(suspects and violations(self._axioms, suspects, self._words))
 
+    @property
+    def derived(self) -> int:
+        """How many statements follow, without what their records say."""
+        return len(self._found)
+
     def blocks(self) -> Iterator[tuple[bytes, bytes]]:
         """What ``derive`` gives, as N-Quads, and what is derived in the default graph too: as a snapshot holds it.
 
