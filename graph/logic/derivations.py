@@ -31,7 +31,7 @@ AXIOM, PREMISE = f"<{POL.axiom}>", f"<{POL.premise}>"
 END = f" {GRAPH} .\n"
 
 Sources = Mapping[Fact, Iterable[str]]
-"""Where each fact among the premises is stated, as N-Quads writes it."""
+"""Where each fact among the premises is stated, as N-Quads writes it; no other fact."""
 
 
 def blocks(found: Mapping[Fact, Support], sources: Sources, words: Words) -> Iterator[tuple[bytes, bytes]]:
@@ -56,8 +56,7 @@ class _Lines:
         self._found, self._sources, self._words = found, sources, _Called(words)
         self._names = _Names()
         self._rules: dict[int, tuple[str, ...]] = {}
-        named = chain(found, chain.from_iterable(support.premises for support in found.values()))
-        self._records = {self._names[fact]: fact for fact in named}
+        self._records = {self._names[fact]: fact for fact in chain(found, sources)}
         self._told: defaultdict[str, list[Fact]] = defaultdict(list)
         for fact in found:
             self._told[fact[0]].append(fact)
