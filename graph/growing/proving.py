@@ -9,17 +9,18 @@ proved in halves, down to each on its own.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import cast
 
 from pyoxigraph import RdfFormat, parse
 
 from graph.dataset import ontology_triples
 from graph.growing.cache import key
-from graph.growing.grounds import Entities, facts, named_by, stated_by
+from graph.growing.grounds import Entities, columns, named_by, stated_by
 from graph.growing.lots import Lot, Lots
 from graph.growing.made import Made, pieces_of
 from graph.growing.workers import Workers
 from graph.logic.consistency import consistent
-from graph.logic.facts import Stated, facts_in
+from graph.logic.facts import Stated
 from graph.progress import Stage, ignore
 
 TOGETHER = 30_000
@@ -85,7 +86,8 @@ def failing(bundle: Bundle) -> set[bytes]:
 
 def facts_of(lots: Lots) -> Iterator[Stated]:
     """What the reasoner reads of all documents."""
-    return chain.from_iterable(map(facts_in, lots.each(facts)))
+    found: Iterable[tuple[list[str], ...]] = lots.each(columns)
+    return chain.from_iterable(cast("Iterator[Stated]", zip(*some, strict=True)) for some in found)
 
 
 def _unknown(lots: Lots, entities: Entities) -> tuple[dict[bytes, list[bytes]], list[Item]]:
