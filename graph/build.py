@@ -9,23 +9,21 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-from pyoxigraph import RdfFormat, parse
-
-from graph.comparing.comparisons import comparisons
 from graph.errors import InvalidInput, SnapshotError
 from graph.evidence import evidence
 from graph.files.opening import bytes_of
+from graph.growing.beside import gathered
 from graph.growing.cache import Cache
-from graph.growing.content import counts, own_lines, sources
+from graph.growing.content import counts, sources
 from graph.growing.growth import grow
 from graph.growing.release import release
+from graph.growing.remembering import Remembered
 from graph.growing.workers import workers
 from graph.progress import Stage, ignore
 from graph.quotes import texts_at_hand
 from graph.settings import Settings
 from graph.snapshot import Snapshot, Snapshots
-from graph.snapshots.collecting import collect
-from graph.snapshots.content import canonical, joined
+from graph.snapshots.collecting import collected
 from graph.snapshots.manifest import fingerprint, inputs, manifest
 from queries import questions
 
@@ -54,24 +52,21 @@ def build(settings: Settings, *, on_stage: Stage = ignore, force: bool = False, 
     if not force and (same := _unchanged(settings, snapshots, record)) is not None:
         return Built(same, False, (), clock.seconds(), same.manifest["counts"])
     with workers(scheduler) as helpers, Cache(settings.home) as cache:
-        grown = grow(settings, release(digests), cache, helpers, clock)
+        code = release(digests)
+        grown = grow(settings, code, cache, helpers, clock)
         if grown.closure is None:
             raise InvalidInput(grown.problems)
         clock("collecting")
-        derived = list(grown.closure.records())
-        own = own_lines(grown.made, derived, cache)
-    if imported:
-        clock("comparing")
-    compared = canonical(comparisons(parse(own, RdfFormat.N_QUADS), imported))
-    content = joined(own, compared, canonical(quad for one in imported for quad in one.quads()))
-    clock("counting")
-    statistics, lines = collect(content), content.count(b"\n")
-    measured = counts(grown, derived, joined(own, compared).count(b"\n"), lines - statistics.quads)
-    described = manifest(sources(grown.pieces), measured, digests, {one.name: one.size() for one in imported})
-    asked = {name: question.fill({}) for name, question in questions().items()}
-    snapshot = snapshots.publish_content(
-        content, described, questions=asked, timings=clock.timings, on_stage=clock, statistics=statistics
-    )
+        kept = Remembered(cache, helpers, code)
+        content, measured = gathered(grown.made, grown.closure, imported, cache, kept, code, clock)
+        clock("counting")
+        statistics = collected(content)
+        in_default = statistics.whole.triples
+        told = counts(grown, grown.closure.derived, in_default + statistics.quads - measured, in_default)
+        described = manifest(sources(grown.pieces), told, digests, {one.name: one.size() for one in imported})
+        snapshot = snapshots.publish_content(
+            content, described, questions=_asked(), timings=clock.timings, on_stage=clock, statistics=statistics
+        )
     _remember(settings, {**record, "snapshot": snapshot.id})
     return Built(snapshot, True, grown.notes, clock.seconds(), described["counts"])
 
@@ -86,8 +81,13 @@ def _unchanged(settings: Settings, snapshots: Snapshots, record: dict[str, Any])
     # What is kept beside the data, and is of another release, is written anew when it is published.
     whole = (
         same and current.statistics and current.dumps.is_current() and current.register.is_current and current.search
-    )
+    ) and current.prepared.is_current(_asked())
     return current if whole else None
+
+
+def _asked() -> dict[str, str]:
+    """The saved questions, by name."""
+    return {name: question.fill({}) for name, question in questions().items()}
 
 
 def _remember(settings: Settings, record: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ removes (graph/snapshots/files.py).
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -29,12 +29,20 @@ from graph.snapshots import content as contents
 from graph.snapshots import files, log
 from graph.snapshots.content import Snapshot, Timings
 from graph.snapshots.events import Events
+from graph.snapshots.packing import Packed
+from graph.snapshots.prepared import Prepared
+from graph.snapshots.segments import Content
 from graph.snapshots.statistics import Statistics
 
 __all__ = ["STAGES", "Snapshot", "Snapshots"]
 
-STAGES = ("sorting", "writing", "loading", "dumping", "answering", "sealing", "publishing", "switching", "recording")
+STAGES = (
+    *("sorting", "packing", "writing", "indexing", "loading", "dumping", "answering"),
+    *("sealing", "publishing", "switching", "recording", "completing"),
+)
 """What ``publish`` tells its listener, in order; up to "switching" the old snapshot is the current one."""
+PATIENCE = 10.0
+"""Seconds that a new snapshot waits for answers to the saved questions: those that take longer are added to it."""
 
 NONE: Mapping[str, str] = {}
 NAME = re.compile("[0-9a-f]{64}")
@@ -68,15 +76,16 @@ class Snapshots:
         Blank nodes must come with labels that are the same each time. ``manifest`` (JSON) must not depend on the time
         or the machine; an existing snapshot keeps the one it was published with. The answers to the ``questions``
         (SPARQL texts by name) become part of it, also of an existing one, and so do statistics and dumps where it has
-        only those of another release. ``timings`` gives seconds by stage.
+        only those of another release; answers that take long once it is the current one. ``timings`` gives seconds by
+        stage.
         """
         on_stage("sorting")
-        content = contents.canonical(quads)
+        content = Content.of(contents.canonical(quads))
         return self.publish_content(content, manifest, questions=questions, timings=timings, on_stage=on_stage)
 
     def publish_content(
         self,
-        content: bytes,
+        content: Content,
         manifest: dict[str, Any],
         *,
         questions: Mapping[str, str] = NONE,
@@ -89,21 +98,34 @@ class Snapshots:
         ``statistics``: those of the content, if they have been counted already.
         """
         with files.exclusive(self.root):
-            snapshot = self._snapshot(contents.digest(content))
+            on_stage("packing")
+            pieces, name = contents.packed(content)
+            snapshot = self._snapshot(name)
             if not _is_whole(snapshot):
-                self._write(snapshot, content, manifest, questions, timings or dict, on_stage, statistics)
+                self._write(snapshot, content, pieces, manifest, questions, timings or dict, on_stage, statistics)
             else:
-                if Statistics.read(snapshot.statistics_path) is None:
-                    self._count_anew(snapshot, content, on_stage)
-                if Searchable.open(snapshot.search_path) is None:
-                    self._index_anew(snapshot, content, on_stage)
-                if not snapshot.dumps.is_current():
-                    self._dump_anew(snapshot, on_stage)
-                if questions and not snapshot.prepared.is_current(questions):
-                    self._answer_anew(snapshot, questions, on_stage)
+                self._add_missing(snapshot, content, questions, on_stage)
             self._register_missing(on_stage)
             self._switch(snapshot, "published", on_stage)
+            on_stage("completing")
+            if questions and not snapshot.prepared.is_current(questions):
+                self._answer_anew(snapshot, questions)
         return snapshot
+
+    def _add_missing(self, snapshot: Snapshot, content: Content, questions: Mapping[str, str], on_stage: Stage) -> None:
+        """To a whole snapshot what it has only of another release, or of other questions."""
+        if Statistics.read(snapshot.statistics_path) is None:
+            on_stage("writing")
+            self._file_anew(snapshot.statistics_path, lambda path: contents.write_statistics(path, content))
+        if Searchable.open(snapshot.search_path) is None:
+            on_stage("indexing")
+            self._folder_anew(snapshot.search_path, lambda path: searchable.write_index(path, content))
+        if not snapshot.dumps.is_current():
+            on_stage("dumping")
+            self._dump_anew(snapshot, content)
+        if questions and not snapshot.prepared.is_current(questions):
+            on_stage("answering")
+            self._answer_anew(snapshot, questions, PATIENCE)
 
     def current(self) -> Snapshot:
         """The snapshot to serve; NoSnapshot if nothing is published, SnapshotDamaged if it is not there."""
@@ -198,7 +220,8 @@ class Snapshots:
     def _write(
         self,
         snapshot: Snapshot,
-        content: bytes,
+        content: Content,
+        pieces: Sequence[Packed],
         manifest: dict[str, Any],
         questions: Mapping[str, str],
         timings: Timings,
@@ -207,12 +230,12 @@ class Snapshots:
     ) -> None:
         building = Snapshot(snapshot.id, files.temporary(self.root, "building"))
         try:
-            contents.write(building, content, manifest, on_stage, self._last(), statistics)
+            contents.write(building, content, pieces, manifest, on_stage, self._last(), statistics)
             on_stage("dumping")
-            _dump(building.store_path, building.dumps_path)
+            _dump(content, building.dumps_path)
             on_stage("answering")
             if questions:
-                _prepare(building.store_path, questions, building.answers_path)
+                _prepare(building.store_path, questions, building.answers_path, patience=PATIENCE)
             contents.write_record(building, timings)
             on_stage("sealing")
             files.seal(building.path)
@@ -225,28 +248,17 @@ class Snapshots:
             raise
         files.sync(self.root)
 
-    def _count_anew(self, snapshot: Snapshot, content: bytes, on_stage: Stage) -> None:
-        """The same snapshot, with the statistics that this release reads."""
-        on_stage("writing")
-        self._file_anew(snapshot.statistics_path, lambda path: contents.write_statistics(path, content))
-
-    def _dump_anew(self, snapshot: Snapshot, on_stage: Stage) -> None:
+    def _dump_anew(self, snapshot: Snapshot, content: Content) -> None:
         """The same snapshot, with the dumps that this release writes."""
         building = Snapshot(snapshot.id, files.temporary(self.root, "building"))
         building.path.mkdir()
         building.nquads_path.symlink_to(snapshot.nquads_path.resolve())
-        on_stage("dumping")
-        _dump(snapshot.store_path, building.dumps_path)
+        _dump(content, building.dumps_path)
         removing = files.temporary(self.root, "removing")
         files.seal(building.dumps_path)
         files.replace(snapshot.dumps_path, building.dumps_path, removing)
         files.delete(building.path)
         files.delete(removing)
-
-    def _index_anew(self, snapshot: Snapshot, content: bytes, on_stage: Stage) -> None:
-        """The same snapshot, with the search index that this release reads."""
-        on_stage("writing")
-        self._folder_anew(snapshot.search_path, lambda path: searchable.write(path, content))
 
     def _register_missing(self, on_stage: Stage) -> None:
         """Registers for the snapshots of an earlier release, also for old ones: they are compared with new ones."""
@@ -256,10 +268,12 @@ class Snapshots:
                 with suppress(SnapshotDamaged):
                     self._file_anew(snapshot.register.path, partial(contents.write_register, snapshot=snapshot))
 
-    def _answer_anew(self, snapshot: Snapshot, questions: Mapping[str, str], on_stage: Stage) -> None:
-        """The questions have changed and the data has not: the same snapshot, with other answers beside its store."""
-        on_stage("answering")
-        self._folder_anew(snapshot.answers_path, lambda path: _prepare(snapshot.store_path, questions, path))
+    def _answer_anew(self, snapshot: Snapshot, questions: Mapping[str, str], patience: float | None = None) -> None:
+        """The same snapshot, with the answers that are missing, or with those to other questions."""
+        known = snapshot.prepared
+        self._folder_anew(
+            snapshot.answers_path, lambda path: _prepare(snapshot.store_path, questions, path, known, patience)
+        )
 
     def _folder_anew(self, place: Path, write: Callable[[Path], None]) -> None:
         """Have the folder at a place of a whole snapshot written again, beside it first."""
@@ -300,15 +314,21 @@ def _is_whole(snapshot: Snapshot) -> bool:
     return True
 
 
-def _dump(store: Path, folder: Path) -> None:
-    from graph.snapshots.dumping import write  # with the vocabularies, which reading a snapshot does not need
+def _dump(content: Content, folder: Path) -> None:
+    from graph.snapshots.dumping import write_dumps  # with the vocabularies, which reading a snapshot does not need
 
-    write(store, folder)
+    write_dumps(content, folder)
 
 
-def _prepare(store: Path, questions: Mapping[str, str], folder: Path) -> None:
+def _prepare(
+    store: Path,
+    questions: Mapping[str, str],
+    folder: Path,
+    known: Prepared | None = None,
+    patience: float | None = None,
+) -> None:
     from graph.snapshots.preparing import (
         prepare,  # with an engine and compressors, which reading a snapshot does not need
     )
 
-    prepare(store, questions, folder)
+    prepare(store, questions, folder, known, patience)

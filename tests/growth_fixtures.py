@@ -11,13 +11,16 @@ from bench.world import Country, countries
 
 from graph.checking import check
 from graph.dataset import ontology_triples, published_quads
+from graph.growing.beside import gathered
 from graph.growing.cache import Cache
-from graph.growing.content import own_lines
 from graph.growing.growth import grow
+from graph.growing.remembering import Remembered
 from graph.growing.workers import Alone, Workers
+from graph.progress import ignore
 from graph.reasoning import derive
 from graph.settings import Settings
 from graph.snapshots.content import canonical
+from graph.snapshots.segments import Content
 
 EDITORIALS, CLAIMS = 8, 4
 
@@ -38,9 +41,18 @@ def at_once(settings: Settings) -> bytes:
 def grown(settings: Settings, workers: Workers | None = None, release: str = "of a test") -> bytes:
     """The same, with what is kept from the last time."""
     with Cache(settings.home) as cache:
-        found = grow(settings, release, cache, workers or Alone())
-        assert found.closure is not None, found.problems
-        return own_lines(found.made, list(found.closure.records()), cache)
+        content = of_all(settings, cache, workers or Alone(), release)
+        return b"".join(content.lines())
+
+
+def of_all(settings: Settings, cache: Cache, workers: Workers, release: str = "of a test") -> Content:
+    """The content of the data folder, with what is kept from the last time."""
+    found = grow(settings, release, cache, workers)
+    assert found.closure is not None, found.problems
+    kept = Remembered(cache, workers, release)
+    content, measured = gathered(found.made, found.closure, (), cache, kept, release, ignore)
+    assert measured == 0
+    return content
 
 
 class Folder:

@@ -15,7 +15,8 @@ from graph.engine import BINDINGS_TYPES, GRAPH_TYPES, Formats, Query
 from graph.engine.embedded import EmbeddedEngine
 from graph.errors import SnapshotDamaged
 from graph.snapshot import Snapshot, Snapshots
-from graph.snapshots.prepared import Prepared, PreparedEngine
+from graph.snapshots.prepared import Prepared, PreparedEngine, sealed
+from graph.snapshots.preparing import prepare
 from ontology.base import BASE
 from queries import questions
 from server import create_app
@@ -140,6 +141,44 @@ def test_a_question_without_an_answer_is_left_out_and_named(tmp_path: Path, capl
     assert snapshot.prepared.find("SELECT {", Formats(RESULTS, None)) is None
     assert "the question bad has no prepared answer" in caplog.text
     assert snapshot.prepared.is_current({"good": "ASK {}", "bad": "SELECT {"})
+
+
+def test_what_takes_long_is_answered_when_the_snapshot_is_served(
+    published: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.snapshot.PATIENCE", 0.0)
+    monkeypatch.setattr("graph.snapshots.prepared.AGAIN", 0.0)
+    formats, seen = Formats(RESULTS, "text/turtle"), []
+    snapshots = Snapshots(tmp_path)
+
+    def look(stage: str) -> None:
+        if stage == "completing":
+            served = snapshots.current().prepared.load()
+            seen.append((served, served.find(ASKED["banned"], formats)))
+
+    snapshot = snapshots.publish(list(store()), {}, questions=ASKED, on_stage=look)
+    ((served, first),) = seen
+    assert first is None
+    assert served.find(ASKED["banned"], formats) is not None
+    snapshot.verify()
+    files = {path.name: path.read_bytes() for path in snapshot.answers_path.iterdir()}
+    assert files == {path.name: path.read_bytes() for path in published.answers_path.iterdir()}
+
+
+def test_answers_that_came_in_time_are_not_asked_again(published: Snapshot, tmp_path: Path) -> None:
+    few = {name: ASKED[name] for name in ("banned", "rigged")}
+    prepare(published.store_path, few, tmp_path / "all")
+    index = json.loads((tmp_path / "all" / "index.json").read_text())
+    left = {name: entry for name, entry in index["answers"].items() if name == "banned"}
+    (tmp_path / "all" / "index.json").write_text(json.dumps(sealed({**index, "answers": left, "left": ["rigged"]})))
+    before = Prepared(tmp_path / "all")
+    assert not before.is_current(few)
+    assert before.find(ASKED["rigged"], Formats(RESULTS, "text/turtle")) is None
+    prepare(published.store_path, few, tmp_path / "whole", before)
+    assert Prepared(tmp_path / "whole").is_current(few)
+    assert (tmp_path / "whole" / "banned.csv").samefile(tmp_path / "all" / "banned.csv")
+    assert (tmp_path / "whole" / "rigged.json").read_bytes() == (tmp_path / "all" / "rigged.json").read_bytes()
+    assert not (tmp_path / "whole" / "rigged.json").samefile(tmp_path / "all" / "rigged.json")
 
 
 @pytest.mark.parametrize("name", ["banned.csv", "everything.ttl.br", "index.json"])

@@ -100,7 +100,7 @@ def test_killed_at_any_stage_the_old_snapshot_is_served_and_no_debris_stays(tmp_
 
     served = snapshots.current()
     served.verify()
-    assert (served.id == old) == (stage != "recording"), "only a finished switch shows"
+    assert (served.id == old) == (stage not in ("recording", "completing")), "only a finished switch shows"
     assert snapshots.history()[-1].snapshot == served.id
 
     newest = publish(snapshots, "newest")

@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolution, QuerySolutions, 
 from rdflib import PROV, RDF, XSD
 
 from graph import executables, iris
-from graph.comparing.working import working_store
+from graph.comparing import working
 from graph.evidence import Evidence
 from graph.jsonld import node
 from ontology.terms import POL
@@ -59,12 +59,17 @@ def comparisons(quads: Iterable[Quad], imported: Sequence[Evidence]) -> list[Qua
     if not imported:
         return []
     found = rules()
-    store = working_store(quads, imported, found.values())
+    store = working.working_store(quads, imported, found.values())
     result = list(executables.quads(found, executables.RULES))
     for name, rule in found.items():
         for one in compared(store, rule):
             result += _record(one, executables.RULES + name)
     return result
+
+
+def telling(lines: bytes, ids: str) -> bytes:
+    """Of these N-Quads those that a rule can speak of; ``ids`` means nothing here."""
+    return working.telling(lines, rules().values())
 
 
 def compared(store: Store, rule: StoredQuery) -> Iterator[Comparison]:

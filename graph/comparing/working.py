@@ -19,20 +19,31 @@ from queries import StoredQuery
 _COUNTRY = node(POL.country)
 
 
+def telling(lines: bytes, rules: Iterable[StoredQuery]) -> bytes:
+    """Of these N-Quads those with a property that the rules mention: the others tell them nothing."""
+    wanted = {f"<{iri}>".encode() for iri in mentioned(rules)}
+    return b"".join(line for line in lines.splitlines(keepends=True) if line.split(b" ", 2)[1] in wanted)
+
+
+def mentioned(rules: Iterable[StoredQuery]) -> frozenset[str]:
+    """Every IRI that stands in one of the rules."""
+    return frozenset({iri for rule in rules for iri in _mentioned(rule.text)} | {str(RDF.type)})
+
+
 def working_store(quads: Iterable[Quad], imported: Iterable[Evidence], rules: Iterable[StoredQuery]) -> Store:
     """The claims and the evidence, as far as these rules can tell; SamizdatError for damaged evidence."""
-    mentioned = {iri for rule in rules for iri in _mentioned(rule.text)} | {str(RDF.type)}
+    wanted = mentioned(rules)
     store = Store()
-    store.bulk_extend(quad for quad in quads if quad.predicate.value in mentioned)
+    store.bulk_extend(quad for quad in quads if quad.predicate.value in wanted)
     countries = {quad.object for quad in store.quads_for_pattern(None, _COUNTRY, None, None)}
-    store.bulk_extend(chain.from_iterable(_comparable(one.quads(), mentioned, countries) for one in imported))
+    store.bulk_extend(chain.from_iterable(_comparable(one.quads(), wanted, countries) for one in imported))
     return store
 
 
-def _comparable(quads: Iterable[Quad], mentioned: Collection[str], countries: Collection[object]) -> Iterator[Quad]:
+def _comparable(quads: Iterable[Quad], wanted: Collection[str], countries: Collection[object]) -> Iterator[Quad]:
     """What is said of these countries, or of none, in the words of the rules."""
     for _subject, said in groupby(quads, lambda quad: quad.subject):
-        kept = [quad for quad in said if quad.predicate.value in mentioned]
+        kept = [quad for quad in said if quad.predicate.value in wanted]
         if all(quad.predicate != _COUNTRY or quad.object in countries for quad in kept):
             yield from kept
 

@@ -1,47 +1,104 @@
 """The content of a snapshot, put together from what each document states and from what follows."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any
 
-from pyoxigraph import DefaultGraph, Quad
-
 from graph import executables
-from graph.dataset import is_record, ontology_quads
-from graph.growing.cache import Cache
+from graph.dataset import ontology_quads
+from graph.growing.cache import Cache, key
 from graph.growing.editorial import Piece
 from graph.growing.growth import Grown
-from graph.growing.whole import Made, lines_of
-from graph.snapshots.content import canonical
+from graph.growing.made import Made, lines_of
+from graph.growing.stated import root_of
+from graph.snapshots.content import canonical, joined
+from graph.snapshots.cutting import Cutter, Place, subject_of
 from graph.snapshots.manifest import class_name
+from graph.snapshots.segments import Content, Kept, Segment
 from queries import questions
 
-AT_ONCE = 500
-"""Documents whose lines are taken from the cache together."""
+
+@dataclass(frozen=True)
+class Said:
+    """Of a root of claims (see graph/snapshots/cutting.py) the documents that state them, and lines from elsewhere."""
+
+    root: bytes
+    made: tuple[Made, ...]
+    more: bytes
+
+    @property
+    def key(self) -> bytes:
+        """What stands for the lines."""
+        return key("said", self.root, *(one.key for one in self.made), self.more)
 
 
-def own_lines(made: Sequence[Made], derived: Iterable[Quad], cache: Cache) -> bytes:
-    """The sorted N-Quads of everything but imported evidence, each line once."""
-    some = (made[at : at + AT_ONCE] for at in range(0, len(made), AT_ONCE))
-    stated = (lines for part in some for lines in lines_of(part, cache))
-    parts = chain(stated, (canonical(chain(_twice(derived), ontology_quads(), executables.quads(questions()))),))
-    return b"".join(sorted({line for part in parts for line in part.splitlines(keepends=True)}))
+def assembled(
+    made: Sequence[Made], derived: Iterable[tuple[bytes, bytes]], parts: Iterable[bytes], cache: Cache, kept: Kept
+) -> Content:
+    """The content, of which the lines of claims are read only where something new is made of them.
+
+    ``derived``: the blocks of ``Closure.blocks``. ``parts``: what there is beside that and the claims, as N-Quads.
+    """
+    cutter = Cutter()
+    claims: defaultdict[bytes, list[bytes]] = defaultdict(list)
+    found: defaultdict[bytes, list[bytes]] = defaultdict(list)
+    for subject, lines in chain(derived, _by_subject(parts)):
+        root = cutter.root(subject)
+        if cutter.place(root) == Place.CLAIMS:
+            claims[root].append(lines)
+        else:
+            found[subject].append(lines)
+    stating: defaultdict[bytes, list[Made]] = defaultdict(list)
+    for one in made:
+        if one.piece.iri and one.piece.stated is not None:
+            stating[root_of(one.piece.iri)].append(one)
+    blocks: list[tuple[bytes, bytes | Said]] = [(subject, joined(*lines)) for subject, lines in found.items()]
+    blocks += ((root, Said(root, tuple(stating[root]), joined(*claims[root]))) for root in {*stating, *claims})
+    cut = cutter.cut(sorted(blocks, key=itemgetter(0)))
+    return Content((_segment(place, some, cache) for place, some in cut), kept)
 
 
-def _twice(derived: Iterable[Quad]) -> Iterator[Quad]:
-    """What is derived, in its graph and in the default graph; the records of it in their graph alone."""
-    for quad in derived:
-        yield quad
-        if not is_record(quad):
-            yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+def others() -> bytes:
+    """What is in every graph, whatever is stated: the ontology, and the saved questions."""
+    return canonical(chain(ontology_quads(), executables.quads(questions())))
 
 
-def counts(grown: Grown, derived: Sequence[Quad], quads: int, in_default: int) -> dict[str, Any]:
+def besides(pieces: Sequence[Piece]) -> bytes:
+    """What some documents state beside their claims."""
+    return b"".join(one.stated.rest for one in pieces if one.stated is not None)
+
+
+def _by_subject(parts: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    lines = sorted({line for part in parts for line in part.splitlines(keepends=True)})
+    return ((subject, b"".join(same)) for subject, same in groupby(lines, subject_of))
+
+
+def _segment(place: Place, blocks: Sequence[bytes | Said], cache: Cache) -> Segment:
+    said = [block for block in blocks if isinstance(block, Said)]
+    if said:
+        return Segment(place, key(*(one.key for one in said)), partial(_lines, said, cache))
+    lines = b"".join(block for block in blocks if isinstance(block, bytes))
+    return Segment(place, key(lines), lambda: lines)
+
+
+def _lines(said: Sequence[Said], cache: Cache) -> bytes:
+    return b"".join(joined(one.more, *(_of(one.root, lines) for lines in lines_of(one.made, cache))) for one in said)
+
+
+def _of(root: bytes, lines: bytes) -> bytes:
+    return b"".join(line for line in lines.splitlines(keepends=True) if line.startswith(root))
+
+
+def counts(grown: Grown, derived: int, quads: int, in_default: int) -> dict[str, Any]:
     """How much there is, in all, by modality and by class (of what is stated, not of what is derived).
 
     Claims that others supersede or retract are ``taken back`` and none of the ``claims``; they keep their graphs, so
-    that what they state is counted by class. ``quads``: how many there are in all, ``in_default`` in the default graph.
+    that what they state is counted by class. ``derived``: how many statements are; ``quads``: how many there are in
+    all, ``in_default`` in the default graph.
     """
     pieces = list(grown.pieces)
     claims = {claim: modality for one in pieces for claim, modality in one.modalities.items()}
@@ -54,7 +111,7 @@ def counts(grown: Grown, derived: Sequence[Quad], quads: int, in_default: int) -
         **({"taken back": len(gone)} if gone else {}),
         "modalities": dict(sorted(modalities.items())),
         "classes": dict(sorted(_classes(pieces).items())),
-        "derived": sum(not is_record(quad) for quad in derived),
+        "derived": derived,
         "default graph": in_default,
         "quads": quads,
     }

@@ -29,7 +29,7 @@ def light(piece: Piece) -> Piece:
     """A piece without all that is large: of what it states there is only what is called, and of which class."""
     if piece.stated is None:
         return piece
-    return replace(piece, stated=replace(piece.stated, lines=b"", facts=b"", about={}, mentions=frozenset()))
+    return replace(piece, stated=replace(piece.stated, lines=b"", rest=b"", facts=b"", about={}, mentions=frozenset()))
 
 
 def entries(one: bytes, piece: Piece) -> Iterator[tuple[bytes, object]]:

@@ -36,13 +36,15 @@ class About(Compact):
 class Stated(Compact):
     """What one file states.
 
-    ``lines``: what a snapshot has of it, as sorted N-Quads. ``facts``: what the reasoner reads of it, as N-Quads whose
+    ``lines``: what a snapshot has of it, as sorted N-Quads, and ``rest`` those of them whose subject is none of its
+    claims, nor a part of one. ``facts``: what the reasoner reads of it, as N-Quads whose
     graphs say where they come from. ``about``: what it says of things that are not its own. ``mentions``: the things
     that it names, without its own. ``labels``: preferred labels in N-Triples, with the thing of each. ``typed``: the
     classes of things that are not its own or have such a label; ``classes``: how many of the others are of each.
     """
 
     lines: bytes = field(repr=False)
+    rest: bytes = field(repr=False)
     facts: bytes = field(repr=False)
     about: Mapping[str, About] = field(repr=False)
     mentions: frozenset[str] = field(repr=False)
@@ -59,8 +61,11 @@ def stated(editorials: Sequence[Editorial], entities: Sequence[Entity], without:
     labels = tuple(sorted({(str(quad.object), _iri(quad.subject)) for quad in quads if quad.predicate == LABEL}))
     named = {thing for _, thing in labels}
     typed = {(_iri(quad.subject), _iri(quad.object)) for quad in quads if quad.predicate == TYPE}
+    lines = canonical([*quads, *_default(editorials, content.claim_quads, content.entity_quads, without)])
+    own = tuple(root_of(editorial.iri) for editorial in editorials)
     return Stated(
-        lines=canonical([*quads, *_default(editorials, content.claim_quads, content.entity_quads, without)]),
+        lines=lines,
+        rest=b"".join(line for line in lines.splitlines(keepends=True) if not line.startswith(own)),
         facts=_facts(content.asserted(), without),
         about=_about(others),
         mentions=frozenset(iri for iri in _named(quads) if not is_own(iri, editorials)),
@@ -68,6 +73,11 @@ def stated(editorials: Sequence[Editorial], entities: Sequence[Entity], without:
         classes=dict(Counter(kind for subject, kind in typed if subject not in named and is_own(subject, editorials))),
         typed=tuple(sorted(pair for pair in typed if pair[0] in named or not is_own(pair[0], editorials))),
     )
+
+
+def root_of(editorial: str) -> bytes:
+    """What lines begin with whose subject is a claim of the editorial with this IRI, or a part of one."""
+    return f"<{ID}claim/{editorial.rpartition('/')[2]}/".encode()
 
 
 def is_own(iri: str, editorials: Sequence[Editorial]) -> bool:

@@ -2,6 +2,7 @@
 
     <id>/store            an Oxigraph store, opened only to read
     <id>/data.nq.gz       the same quads: sorted N-Quads, each line once
+    <id>/segments.tsv     where its parts lie in that file: see graph/snapshots/segment_list.py
     <id>/dumps            copies in other formats, to take away: see graph/snapshots/dumps.py
     <id>/answers          what the saved questions are answered, if any were given: see graph/snapshots/prepared.py
     <id>/statistics.json  what is known of it as a whole: see graph/snapshots/statistics.py
@@ -20,8 +21,7 @@ import json
 import platform
 import shutil
 import zlib
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -33,15 +33,18 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from graph.errors import SnapshotDamaged
 from graph.files.opening import bytes_of
-from graph.iris import ID
 from graph.progress import Stage
 from graph.searching import searchable
 from graph.searching.searchable import Searchable
-from graph.snapshots.collecting import collect
+from graph.snapshots import packing, segment_list
+from graph.snapshots.collecting import collected
 from graph.snapshots.dumps import Dumps
+from graph.snapshots.packing import Packed
 from graph.snapshots.prepared import Prepared
 from graph.snapshots.register import Register
 from graph.snapshots.replacing import replaced
+from graph.snapshots.segment_list import Listed
+from graph.snapshots.segments import Content
 from graph.snapshots.statistics import Statistics
 
 Timings = Callable[[], dict[str, float]]
@@ -96,6 +99,16 @@ class Snapshot:
     def nquads_path(self) -> Path:
         """The gzipped N-Quads."""
         return self.path / "data.nq.gz"
+
+    @property
+    def segments_path(self) -> Path:
+        """The list of the segments of the N-Quads."""
+        return self.path / "segments.tsv"
+
+    @property
+    def segments(self) -> tuple[Listed, ...]:
+        """The same, read; empty in a snapshot of an earlier release."""
+        return segment_list.read(self.segments_path)
 
     @property
     def answers_path(self) -> Path:
@@ -163,16 +176,20 @@ class Snapshot:
         content = self.content()
         if digest(content) != self.id:
             raise self._damaged("data.nq.gz", "has another hash")
+        if b"".join(segment_list.lines_of(self.nquads_path, self.segments)) not in (content, b""):
+            raise self._damaged("segments.tsv", "is of other quads")
         if self._stored() != content:
             raise self._damaged("store", "holds other quads")
         known = Statistics.read(self.statistics_path)
-        if known is not None and known != collect(content, known.ids):
+        if known is not None and known != collected(Content.of(content, known.ids)):
             raise self._damaged("statistics.json", "counts otherwise")
         if (name := self.dumps.damage()) is not None:
             raise self._damaged(f"dumps/{name}", "is not what was written")
-        if (name := searchable.damage(self.search_path, content)) is not None:
+        if (name := searchable.damaged(self.search_path, Content.of(content))) is not None:
             raise self._damaged(f"search/{name}", "is not the index of its content")
-        if (ids := self.register.ids) is not None and bytes_of(self.register.path) != registered(content, ids):
+        if (ids := self.register.ids) is not None and bytes_of(self.register.path) != registered(
+            Content.of(content, ids)
+        ):
             raise self._damaged("register.tsv", "tells otherwise")
         if (name := self.prepared.damage()) is not None:
             raise self._damaged(f"answers/{name}", "is not what was written")
@@ -203,7 +220,8 @@ class Snapshot:
 
 def write(
     snapshot: Snapshot,
-    content: bytes,
+    content: Content,
+    pieces: Sequence[Packed],
     manifest: dict[str, Any],
     on_stage: Stage,
     before: Snapshot | None = None,
@@ -211,37 +229,39 @@ def write(
 ) -> None:
     """Make the snapshot's folder and in it the quads, in a file and in a store, and the manifest.
 
-    ``before``: one that may differ little from it. ``statistics``: of the content, if they are known.
+    ``pieces``: the content, packed. ``before``: a snapshot that may differ little from it. ``statistics``: of the
+    content, if they are known.
     """
     snapshot.path.mkdir()
     on_stage("writing")
-    with ThreadPoolExecutor(1) as beside:
-        packing = beside.submit(_write_gzip, snapshot.nquads_path, content)
-        _write_json(snapshot.path / "manifest.json", manifest | {"id": snapshot.id, "quads": content.count(b"\n")})
-        _write_json(snapshot.statistics_path, (statistics or collect(content)).to_json())
-        snapshot.register.path.write_bytes(registered(content))
-        searchable.write(snapshot.search_path, content)
-        packing.result()
+    packing.write(snapshot.nquads_path, pieces)
+    snapshot.segments_path.write_bytes(segment_list.written(segment_list.listed(pieces)))
+    quads = sum(piece.lines for piece in pieces)
+    _write_json(snapshot.path / "manifest.json", manifest | {"id": snapshot.id, "quads": quads})
+    _write_json(snapshot.statistics_path, (statistics or collected(content)).to_json())
+    snapshot.register.path.write_bytes(registered(content))
+    on_stage("indexing")
+    searchable.write_index(snapshot.search_path, content)
     on_stage("loading")
-    if before is None or not _replaced(snapshot.store_path, content, before):
-        _write_store(snapshot.store_path, content)
+    if before is None or not _replaced(snapshot.store_path, pieces, before):
+        _write_store(snapshot.store_path, pieces)
 
 
-def write_statistics(path: Path, content: bytes) -> None:
+def write_statistics(path: Path, content: Content) -> None:
     """What is counted once, so that nobody waits for it."""
-    _write_json(path, collect(content).to_json())
+    _write_json(path, collected(content).to_json())
 
 
-def registered(content: bytes, ids: str = ID) -> bytes:
-    """The register of sorted N-Quads; what makes it is imported here, for most who read a snapshot make none."""
-    from graph.snapshots.registering import collect as registers
+def registered(content: Content) -> bytes:
+    """The register of a content; what makes it is imported here, for most who read a snapshot make none."""
+    from graph.snapshots.registering import registered as registers
 
-    return registers(content, ids)
+    return registers(content)
 
 
 def write_register(path: Path, snapshot: Snapshot) -> None:
     """The register of a snapshot that has none of this release."""
-    path.write_bytes(registered(snapshot.content()))
+    path.write_bytes(registered(Content.of(snapshot.content())))
 
 
 def write_record(snapshot: Snapshot, timings: Timings) -> None:
@@ -251,33 +271,43 @@ def write_record(snapshot: Snapshot, timings: Timings) -> None:
     _write_json(snapshot.path / "build.json", {"built": built, "timings": timings(), "versions": versions})
 
 
-def _write_gzip(path: Path, content: bytes) -> None:
-    """Compressed without a name or a time: the same bytes from the same content (and the same zlib)."""
-    with path.open("wb") as file, gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
-        packed.write(content)
-
-
 def _write_json(path: Path, value: dict[str, Any]) -> None:
     """Sorted and indented, so that the same value gives the same bytes."""
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _write_store(path: Path, content: bytes) -> None:
-    """An Oxigraph store with the N-Quads in ``content``, optimised and closed."""
+def _write_store(path: Path, pieces: Iterable[Packed]) -> None:
+    """An Oxigraph store with the N-Quads in these pieces, optimised and closed."""
     store = Store(str(path))
     # Not bulk_load, which gives blank nodes new labels each time: answers would differ from build to build.
-    store.bulk_extend(parse(content, format=RdfFormat.N_QUADS))
+    store.bulk_extend(quad for piece in pieces for quad in parse(piece.unpacked(), format=RdfFormat.N_QUADS))
     store.optimize()
     store.flush()
 
 
-def _replaced(path: Path, content: bytes, before: Snapshot) -> bool:
+def _replaced(path: Path, pieces: Sequence[Packed], before: Snapshot) -> bool:
     """Make the store from that of a snapshot before; False, and nothing there, if that is damaged or differs much."""
+    had, has = before.segments, {piece.sha256.hex() for piece in pieces}
     try:
-        old = before.content()
-        if digest(old) == before.id and replaced(before.store_path, old, content, path):
+        gone = _lines(segment_list.lines_of(before.nquads_path, [one for one in had if one.sha256 not in has]))
+        known = {one.sha256 for one in had}
+        come = _lines(piece.unpacked() for piece in pieces if piece.sha256.hex() not in known)
+        lines = sum(piece.lines for piece in pieces)
+        if had and replaced(before.store_path, gone - come, come - gone, lines, path):
             return True
     except (OSError, ValueError, SnapshotDamaged):
         pass
     shutil.rmtree(path, ignore_errors=True)
     return False
+
+
+def _lines(parts: Iterable[bytes]) -> set[bytes]:
+    return {line for part in parts for line in part.splitlines(keepends=True)}
+
+
+def packed(content: Content) -> tuple[list[Packed], str]:
+    """The content in pieces, and the SHA-256 of all of it."""
+    pieces, whole = list(content.each(packing.packed)), hashlib.sha256()
+    for piece in pieces:
+        whole.update(piece.unpacked())
+    return pieces, whole.hexdigest()

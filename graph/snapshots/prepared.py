@@ -6,6 +6,9 @@
 A question is known by its whole text. So if the questions change and the data does not, an answer to the old text is
 never given to the new one; publishing notices (``is_current``) and writes the folder anew. The same questions over
 the same data give the same files.
+
+What takes long is answered when the snapshot is served already: the index names what is ``left`` until then, and
+whoever reads it looks for a new one from time to time.
 """
 
 import json
@@ -15,6 +18,7 @@ from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from graph.compression import IDENTITY
@@ -25,6 +29,8 @@ from ontology.base import BASE
 
 LAYOUT = 1
 INDEX = "index.json"
+AGAIN = 1.0
+"""Seconds after which whoever misses an answer that was left looks again whether it is there."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +47,16 @@ class PreparedAnswer:
         return bytes_of(self.folder / self.files[coding][0])
 
 
+_Answers = Mapping[str, tuple[Kind, Mapping[str, PreparedAnswer]]]
+"""By the digest of a question: the kind of its answer, and that by media type."""
+
+
 class Prepared:
     """The prepared answers in a folder; there are none where the folder is missing or cannot be read."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._looked = monotonic()
 
     def load(self) -> "Prepared":
         """Read the index now, and not when somebody waits; the same object."""
@@ -54,12 +65,22 @@ class Prepared:
 
     def find(self, text: str, formats: Formats) -> PreparedAnswer | None:
         """The answer to the query with this very text, in the format wanted for its kind."""
+        if self._index.get("left") and monotonic() > self._looked + AGAIN:
+            self._look_again()
         kind, answers = self._answers.get(digest(text.encode()), ("graph", {}))
         return answers.get((formats.graph if kind == "graph" else formats.bindings) or "")
 
     def is_current(self, questions: Mapping[str, str]) -> bool:
-        """Whether these are the answers to these questions, from this release of the engine."""
-        return bool(self._index.get("questions") == fingerprint(questions))
+        """Whether these are the answers to these questions, to all of them, from this release of the engine."""
+        return self._is_of(questions) and not self._index.get("left")
+
+    def taken_over(self, questions: Mapping[str, str], folder: Path) -> dict[str, Any]:
+        """Put the files with answers to these questions into a folder too; the index's entry of each, by name."""
+        if not self._is_of(questions):
+            return {}
+        for name, _ in self._files():
+            (folder / name).hardlink_to(self._folder / name)
+        return dict(self._index["answers"])
 
     def damage(self) -> str | None:
         """The name of a file that is not what was written, if there is one."""
@@ -68,6 +89,15 @@ class Prepared:
         if not self._index:
             return INDEX
         return next((name for name, digest in self._files() if not _is(self._folder / name, digest)), None)
+
+    def _look_again(self) -> None:
+        """The index may have been replaced by one with more answers; threads that do this at once do the same."""
+        self._looked = monotonic()
+        for known in ("_index", "_answers"):
+            self.__dict__.pop(known, None)
+
+    def _is_of(self, questions: Mapping[str, str]) -> bool:
+        return bool(self._index.get("questions") == fingerprint(questions))
 
     @cached_property
     def _index(self) -> dict[str, Any]:
@@ -78,7 +108,7 @@ class Prepared:
         return index if isinstance(index, dict) and index == sealed(index) else {}
 
     @cached_property
-    def _answers(self) -> dict[str, tuple[Kind, dict[str, PreparedAnswer]]]:
+    def _answers(self) -> _Answers:
         return {
             found["query"]: (
                 found["kind"],
@@ -126,6 +156,8 @@ def fingerprint(questions: Mapping[str, str]) -> str:
 def sealed(index: Mapping[str, Any]) -> dict[str, Any]:
     """The index with its own digest, by which damage to it is noticed."""
     content = {name: index.get(name) for name in ("answers", "questions")} | {"layout": LAYOUT}
+    if index.get("left"):
+        content["left"] = index["left"]
     return content | {"sha256": digest(json.dumps(content, sort_keys=True).encode())}
 
 

@@ -2,9 +2,12 @@
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from graph.compression import CODINGS, IDENTITY, compressed
@@ -13,8 +16,8 @@ from graph.engine.answering import Refusal
 from graph.engine.embedded import Budget, EmbeddedEngine
 from graph.engine.results import RESULTS_JSON
 from graph.engine.rewriting import NTRIPLES, rewritten
-from graph.errors import SamizdatError
-from graph.snapshots.prepared import INDEX, digest, fingerprint, sealed
+from graph.errors import QueryTimeout, SamizdatError
+from graph.snapshots.prepared import INDEX, Prepared, digest, fingerprint, sealed
 from ontology.base import BASE
 
 logger = logging.getLogger(__name__)
@@ -30,29 +33,61 @@ ENDINGS = dict(
 )
 
 
-def prepare(store: Path, questions: Mapping[str, str], folder: Path) -> None:
+def prepare(
+    store: Path,
+    questions: Mapping[str, str],
+    folder: Path,
+    known: Prepared | None = None,
+    patience: float | None = None,
+) -> None:
     """Make the folder and in it the answers to the questions (texts by name) from the store.
 
     A question without an answer, or with too large a one, is left out with a warning: it is answered when it is asked.
+    What is ``known`` already, of the same store, is taken over. Where that would take more than ``patience`` (seconds),
+    the rest is left for another time, and the index says so.
     """
     folder.mkdir()
-    budget = Budget(seconds=SECONDS, memory_bytes=MEMORY, answer_bytes=LARGEST, executors=2)
-    engine = EmbeddedEngine(store, budget)
+    taken = known.taken_over(questions, folder) if known else {}
+    wanted = {name: questions[name] for name in sorted(questions) if name not in taken}
+    asked = dict(_asked(store, wanted, folder, patience)) if wanted else {}
+    answers = taken | {name: entry for name, entry in asked.items() if entry}
+    index = {"questions": fingerprint(questions), "answers": answers, "left": sorted(wanted.keys() - asked.keys())}
+    (folder / INDEX).write_text(json.dumps(sealed(index), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+_Entry = dict[str, Any]
+
+
+def _asked(
+    store: Path, questions: Mapping[str, str], folder: Path, patience: float | None
+) -> Iterator[tuple[str, _Entry | None]]:
+    """What the index says of the answer to each question; of those that there was no time for, nothing."""
+    engine = EmbeddedEngine(store, Budget(seconds=SECONDS, memory_bytes=MEMORY, answer_bytes=LARGEST, executors=2))
+    end = None if patience is None else monotonic() + patience
+
+    def ask(name: str) -> Iterator[tuple[str, _Entry | None]]:
+        left = None if end is None else end - monotonic()
+        if left is None or left > 0:
+            with suppress(_NoTime):
+                yield name, _entry(engine, name, questions[name], folder, left)
+
     try:
         with ThreadPoolExecutor(2) as pool:
-            names = sorted(questions)
-            entries = pool.map(lambda name: _entry(engine, name, questions[name], folder), names)
-            answers = {name: entry for name, entry in zip(names, entries, strict=True) if entry}
+            yield from chain.from_iterable(pool.map(lambda name: list(ask(name)), questions))
     finally:
         engine.close()
-    index = sealed({"questions": fingerprint(questions), "answers": answers})
-    (folder / INDEX).write_text(json.dumps(index, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _entry(engine: Engine, name: str, text: str, folder: Path) -> dict[str, Any] | None:
+class _NoTime(Exception):
+    """There was less time than the answer takes."""
+
+
+def _entry(engine: Engine, name: str, text: str, folder: Path, seconds: float | None) -> _Entry | None:
     try:
-        answer = engine.evaluate(Query(text, base=BASE), Formats(bindings=RESULTS_JSON, graph=NTRIPLES))
+        answer = engine.evaluate(Query(text, base=BASE), Formats(RESULTS_JSON, NTRIPLES), timeout=seconds)
     except SamizdatError as error:
+        if isinstance(error, QueryTimeout) and seconds is not None:
+            raise _NoTime from error
         logger.warning("the question %s has no prepared answer: %s", name, error)
         return None
     files = {}

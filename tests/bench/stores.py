@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.generate import generate
-from graph.progress import ignore
 from graph.snapshot import Snapshots
-from graph.snapshots import content as contents
-from graph.snapshots import files
+from graph.snapshots.segments import Content
 from ontology.base import BASE
 from ontology.vocabulary import version_iri
 from queries import questions
@@ -85,13 +83,10 @@ def _generate(stores: Stores) -> None:
 
 
 def _publish(stores: Stores) -> None:
-    """As graph.snapshot publishes, but for sorting in memory."""
+    """As graph.snapshot publishes, but for sorting."""
     snapshots = Snapshots(stores.home / "snapshots")
-    content = stores.nquads.read_bytes()
-    snapshot = contents.Snapshot(contents.digest(content), snapshots.root / contents.digest(content))
-    with files.exclusive(snapshots.root):
-        snapshots._write(snapshot, content, _manifest(content), saved_questions(), dict, ignore, None)
-        snapshots._switch(snapshot, "published", ignore)
+    lines = stores.nquads.read_bytes()
+    snapshots.publish_content(Content.of(lines), _manifest(lines), questions=saved_questions())
 
 
 def _answer_anew(stores: Stores) -> None:
@@ -99,7 +94,7 @@ def _answer_anew(stores: Stores) -> None:
     snapshots = Snapshots(stores.home / "snapshots")
     snapshot, asked = snapshots.current(), saved_questions()
     if not snapshot.prepared.is_current(asked):
-        snapshots._answer_anew(snapshot, asked, ignore)
+        snapshots._answer_anew(snapshot, asked)
 
 
 def read_once(stores: Stores) -> None:

@@ -1,0 +1,37 @@
+"""What is made of the segments of a content, remembered from build to build: see graph/snapshots/segments.py."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+from graph.growing.cache import Cache, key
+from graph.growing.workers import Workers
+from graph.snapshots.segments import Load, Make
+
+T = TypeVar("T")
+AT_ONCE = 32
+"""Segments whose products are held in memory together, beside those that somebody keeps."""
+
+
+class Remembered:
+    """Makes what is missing on all cores. ``release`` stands for the code that makes it."""
+
+    def __init__(self, cache: Cache, workers: Workers, release: str) -> None:
+        self._cache, self._workers, self._release = cache, workers, release
+
+    def each(self, make: Make[T], ids: str, lines: Sequence[tuple[bytes, Load]]) -> Iterator[T]:
+        """See ``graph.snapshots.segments.Kept``."""
+        for at in range(0, len(lines), AT_ONCE):
+            some = lines[at : at + AT_ONCE]
+            keys = [key("made", self._release, make.__module__, make.__qualname__, ids, one) for one, _ in some]
+            known = self._cache.get(keys)
+            missing = {name: load for name, (_, load) in zip(keys, some, strict=True) if name not in known}
+            tasks = [(make, load(), ids) for load in missing.values()]
+            new = dict(zip(missing, self._workers.run(_made, tasks, size=1), strict=True))
+            self._cache.put(new)
+            known |= new
+            yield from (known[name] for name in keys)
+
+
+def _made(task: tuple[Make[Any], bytes, str]) -> Any:
+    make, lines, ids = task
+    return make(lines, ids)
