@@ -15,6 +15,8 @@ from graph.searching.text import words
 LONGEST_JOINED = 40
 """Characters of a name whose words are written as one word too: Nurotan for Nur Otan."""
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 
 @dataclass(frozen=True)
 class Fragment:
@@ -78,7 +80,7 @@ def packed(numbers: Iterable[int]) -> bytes:
 
 def as_json(value: object) -> bytes:
     """The same value always as the same bytes, in one line."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return _JSON.encode(value).encode()
 
 
 def _order(iris: Sequence[str]) -> tuple[bytes, tuple[str, str]]:

@@ -5,16 +5,19 @@ from io import BytesIO
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
 
+from graph.searching.data_sets import WANTED as IMPORTED
 from graph.searching.data_sets import DataSets
 from graph.searching.records import SENSITIVE, STATED, TYPE, WANTED, Collector
 
-ASSERTED = b"#assertion>"
-"""How the name of the graph ends that holds the assertion of a claim."""
+ASSERTED = b"#assertion> .\n"
+"""How a line of the assertion of a claim ends."""
 AT_ONCE = 50_000
 """Lines that are read as quads together."""
 
 _TYPE = f"<{TYPE}>".encode()
-_WANTED, _STATED = (frozenset(f"<{name}>".encode() for name in names) for names in (WANTED, STATED))
+_WANTED, _STATED, _IMPORTED = (
+    frozenset(f"<{name}>".encode() for name in names) for names in (WANTED, STATED, IMPORTED)
+)
 
 
 def read(lines: bytes, ids: str) -> tuple[Collector, DataSets]:
@@ -25,24 +28,25 @@ def read(lines: bytes, ids: str) -> tuple[Collector, DataSets]:
     start, claim = f"<{ids}".encode(), f"<{ids}claim/".encode()
     for line in BytesIO(lines):
         subject, predicate, rest = line.split(b" ", 2)
-        if not subject.startswith(start) and not rest.startswith(start):
+        ours, theirs, of_claim = subject.startswith(start), rest.startswith(start), subject.startswith(claim)
+        things = [subject[1:-1]] if ours and not of_claim and b"#" not in subject else []
+        if theirs and b"#" not in (object_ := rest[1 : rest.find(b">")]) and not rest.startswith(claim):
+            things.append(object_)
+        stated = predicate in _STATED and (ours or theirs) and rest.endswith(ASSERTED)
+        wanted = predicate in _WANTED and ours and (predicate != _TYPE or b"#" not in subject)
+        # Most lines say nothing of all this, and are not taken apart any further.
+        if not (things or stated or wanted or (predicate in _IMPORTED and not of_claim)):
             continue
         place = _graph(rest)
-        if place.startswith(data_sets.start) and not subject.startswith(claim):
+        if place.startswith(data_sets.start) and not of_claim:
             data_sets.take(line, subject, predicate)
             continue
         if owner := _owner(subject, place, claim):
-            for term in (subject, rest[: rest.find(b">") + 1]):
-                if term.startswith(start) and not term.startswith(claim) and b"#" not in term:
-                    collector.speaks(owner, term[1:-1].decode())
-            if predicate in _STATED and place.endswith(ASSERTED):
+            for thing in things:
+                collector.speaks(owner, thing.decode())
+            if stated:
                 collector.states(owner, predicate[1:-1].decode(), rest[1 : rest.find(b">")].decode())
-        if (
-            not place
-            and predicate in _WANTED
-            and subject.startswith(start)
-            and (predicate != _TYPE or b"#" not in subject)
-        ):
+        if wanted and not place:
             kept.append(line)
             if len(kept) == AT_ONCE:
                 collector.add_all(_statements(kept))
@@ -65,7 +69,9 @@ def _sensitive(lines: bytes, ids: str) -> Iterator[str]:
 
 def _owner(subject: bytes, place: bytes, claim: bytes) -> str:
     """The claim in whose graph something stands; else the one that it is about; else nothing."""
-    return next((_whole(term) for term in (place, subject) if term.startswith(claim)), "")
+    if place.startswith(claim):
+        return _whole(place)
+    return _whole(subject) if subject.startswith(claim) else ""
 
 
 def _graph(rest: bytes) -> bytes:
@@ -75,7 +81,7 @@ def _graph(rest: bytes) -> bytes:
 
 
 def _whole(term: bytes) -> str:
-    return term.strip(b"<>").partition(b"#")[0].decode()
+    return term[1:-1].partition(b"#")[0].decode()
 
 
 def _statements(lines: Iterable[bytes]) -> Iterator[tuple[str, str, str, str]]:
