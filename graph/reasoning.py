@@ -42,11 +42,6 @@ class Closure:
         self._places = [one[3] for one in stated]
         self._found = close(compile_rules(self._axioms.triples), self._facts)
 
-    @property
-    def derived(self) -> int:
-        """How many statements follow."""
-        return len(self._found)
-
     @cached_property
     def _words(self) -> Words:
         named = (triple_of(fact) for fact in self._facts if fact[1] in NAMES)

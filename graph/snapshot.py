@@ -315,9 +315,9 @@ def _is_whole(snapshot: Snapshot) -> bool:
 
 
 def _dump(content: Content, folder: Path) -> None:
-    from graph.snapshots.dumping import write_dumps  # with the vocabularies, which reading a snapshot does not need
+    from graph.snapshots.dumping import write  # with the vocabularies, which reading a snapshot does not need
 
-    write_dumps(content, folder)
+    write(content, folder)
 
 
 def _prepare(

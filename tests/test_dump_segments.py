@@ -24,7 +24,7 @@ from graph.snapshots import cutting, packing
 from graph.snapshots.content import canonical, sorted_lines
 from graph.snapshots.copying import is_imported
 from graph.snapshots.cutting import Place
-from graph.snapshots.dumping import write_dumps
+from graph.snapshots.dumping import write
 from graph.snapshots.segments import Content, Load, Make
 from ontology.terms import POL
 
@@ -42,7 +42,7 @@ def dumps(content: Content) -> dict[str, bytes]:
     """What is written of it, by name; what is packed comes unpacked too, without the last part of its name."""
     with tempfile.TemporaryDirectory() as folder:
         packing.write(Path(folder) / "data.nq.gz", content.each(packing.packed))
-        write_dumps(content, Path(folder) / "dumps")
+        write(content, Path(folder) / "dumps")
         found = {path.name: path.read_bytes() for path in (Path(folder) / "dumps").iterdir()}
     return found | {name.removesuffix(".gz"): gzip.decompress(found[name]) for name in PACKED if name in found}
 

@@ -4,14 +4,12 @@ They are put together from what each segment of the content adds to them (graph/
 come compressed already, and go to the disk as they come: little memory, however large the graph is.
 """
 
-import gzip
 import json
 from collections.abc import Iterator
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
-from graph.files.opening import bytes_of
 from graph.forms.claims_table import COLUMNS
 from graph.snapshots import copying, packing
 from graph.snapshots.cutting import THINGS, Place
@@ -32,12 +30,7 @@ from graph.snapshots.packing import Writer, Written, packed
 from graph.snapshots.segments import Content
 
 
-def write(store_path: Path, folder: Path) -> None:
-    """The dumps of the content that stands packed beside the folder; ``store_path`` holds the same."""
-    write_dumps(Content.of(gzip.decompress(bytes_of(folder.parent / NQUADS))), folder)
-
-
-def write_dumps(content: Content, folder: Path) -> None:
+def write(content: Content, folder: Path) -> None:
     """Make the folder, beside which the N-Quads stand packed, and in it the dumps of the content and their index."""
     folder.mkdir()
     whole = folder.parent / NQUADS
