@@ -12,7 +12,6 @@ from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from graph.iris import ID
 from graph.snapshots.statistics import CHOICES, DEGREE, GRAPHS, HUBS, TYPE, Scope, Statistics
 from graph.snapshots.tallies import Tallied, Tally
 
@@ -41,11 +40,6 @@ class Counted:
 def collected(content: "Content") -> Statistics:
     """The statistics of a content."""
     return joined(content.each(counted_of), content.ids)
-
-
-def collect(content: bytes, ids: str = ID) -> Statistics:
-    """The statistics of sorted N-Quads, each line once; ``ids`` is what the IRIs of things begin with."""
-    return joined([counted_of(content, ids)], ids)
 
 
 def counted_of(lines: bytes, ids: str) -> Counted:

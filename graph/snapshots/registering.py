@@ -6,7 +6,6 @@ The lines of the claims and things of each segment are made on their own, and th
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from graph.iris import ID
 from graph.snapshots.claim_entries import Claims, claims_of
 from graph.snapshots.cutting import THINGS, Place
 from graph.snapshots.register import header
@@ -17,11 +16,6 @@ from graph.snapshots.thing_entries import Known, Things, thing_line, things_of
 def registered(content: Content) -> bytes:
     """The register of a content."""
     return _joined(content.claims(claims_of), content.each(things_of, (Place.CLAIMS, *THINGS)), content.ids)
-
-
-def collect(content: bytes, ids: str = ID) -> bytes:
-    """The register of sorted N-Quads, each line once; ``ids`` is what the IRIs of things begin with."""
-    return _joined([claims_of(content, ids)], [things_of(content, ids)], ids)
 
 
 def _joined(claims: Iterable[Claims], things: Iterable[Things], ids: str) -> bytes:
