@@ -16,6 +16,7 @@ from pyoxigraph import Store
 from rdflib import RDFS
 from search_fixtures import searchable_of
 
+from graph.growing.plain import packed, unpacked
 from graph.iris import ID
 from graph.searching import making, searchable
 from graph.searching.facets import COUNTRY, DATE, EARLIEST, LATEST, STATED_IN
@@ -120,10 +121,10 @@ def test_any_content(quads: list[str]) -> None:
 
 
 class Counting:
-    """Remembers what was made, and counts what it has to make."""
+    """Remembers what was made, as a build does, and counts what it has to make."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[str, bytes], object] = {}
+        self.known: dict[tuple[str, bytes], bytes] = {}
         self.anew: list[str] = []
 
     def each(self, make: Make[T], ids: str, lines: Sequence[tuple[bytes, Load]]) -> Iterator[T]:
@@ -131,8 +132,8 @@ class Counting:
             name = make.__qualname__
             if (name, key) not in self.known:
                 self.anew.append(name)
-                self.known[name, key] = make(loaded(), ids)
-            yield self.known[name, key]  # type: ignore[misc]
+                self.known[name, key] = packed(make(loaded(), ids))
+            yield unpacked(self.known[name, key])
 
 
 def test_of_a_change_only_its_own_segments_are_made_anew(generated: bytes) -> None:

@@ -114,7 +114,7 @@ class FacetCollector:
 
 def _kept(found: Mapping[str, Iterable[str]], ids: str) -> Facets:
     """The facets that have values; things by their slugs."""
-    short = {name: sorted({_slug(value, ids) for value in values if value}) for name, values in found.items()}
+    short = {name: sorted({_slug(value, ids) for value in values if value}) for name, values in found.items() if values}
     return {name: values for name, values in short.items() if values}
 
 

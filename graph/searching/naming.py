@@ -27,8 +27,11 @@ Label = tuple[int, str, str]
 
 def ranked(labels: Iterable[Label]) -> list[Label]:
     """Best first: by property, then English or no language before others; each text once."""
+    found = set(labels)
+    if len(found) < 2:
+        return list(found)
     best: dict[str, Label] = {}
-    for label in sorted(set(labels), key=lambda label: (label[0], (label[1] or "en") != "en", label[1], label[2])):
+    for label in sorted(found, key=lambda label: (label[0], (label[1] or "en") != "en", label[1], label[2])):
         best.setdefault(label[2], label)
     return list(best.values())
 

@@ -119,9 +119,11 @@ class Collector:
 
     def things(self) -> list[Record]:
         """The things: what is spoken of most first, then by IRI."""
-        labels = defaultdict(set, {iri: set(known) for iri, known in self._labels.items() if self._is_thing(iri)})
+        labels = {iri: known for iri, known in self._labels.items() if self._is_thing(iri)}
+        printed: defaultdict[str, set[Label]] = defaultdict(set)
         for _, thing, language, text in self._names_printed():
-            labels[thing].add((PRINTED, language, text))
+            printed[thing].add((PRINTED, language, text))
+        labels |= {thing: found | labels.get(thing, set()) for thing, found in printed.items()}
         self._named = frozenset(labels)
         records = [self._thing(iri, known) for iri, known in labels.items() if not self._is_private(iri)]
         return sorted(records, key=lambda record: (-record.get("weight", 0), record["id"]))
