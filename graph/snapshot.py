@@ -41,7 +41,7 @@ STAGES = (
     *("sealing", "publishing", "switching", "recording", "completing"),
 )
 """What ``publish`` tells its listener, in order; up to "switching" the old snapshot is the current one."""
-PATIENCE = 10.0
+PATIENCE = 2.0
 """Seconds that a new snapshot waits for answers to the saved questions: those that take longer are added to it."""
 
 NONE: Mapping[str, str] = {}

@@ -34,7 +34,7 @@ LOADS = 3
 """How often `oxigraph load` is measured: its median counts."""
 UNDERSTANDING = ("reading", "comparing quotes with their texts", "validating", "reasoning", "proving")
 """Stages of a build that `oxigraph load` has none of: what is said is read, checked, encoded, reasoned over, proved."""
-STORING = ("collecting", "sorting", "writing", "loading")
+STORING = ("collecting", "sorting", "packing", "writing", "loading")
 
 
 @dataclass(frozen=True)
