@@ -64,19 +64,8 @@ def damaged(folder: Path, content: "Content") -> str | None:
     found = Searchable.open(folder)
     if found is None:
         return None
-    ids = found.things.ids
-    expected = _made(content if content.ids == ids else _cut(b"".join(content.lines()), ids))
+    expected = _made(_with(content, found.things.ids))
     return next((name for name in NAMES if bytes_of(folder / name) != b"".join(expected[name])), None)
-
-
-def write(folder: Path, content: bytes) -> None:
-    """The same as ``write_index``, of sorted N-Quads."""
-    write_index(folder, _cut(content))
-
-
-def damage(folder: Path, content: bytes) -> str | None:
-    """The same as ``damaged``, of sorted N-Quads."""
-    return damaged(folder, _cut(content))
 
 
 def _made(content: "Content") -> dict[str, list[bytes]]:
@@ -85,7 +74,8 @@ def _made(content: "Content") -> dict[str, list[bytes]]:
     return dict(zip(NAMES, indexes(content), strict=True))
 
 
-def _cut(content: bytes, ids: str = ID) -> "Content":
+def _with(content: "Content", ids: str) -> "Content":
+    """The same content, where the IRIs of things begin so."""
     from graph.snapshots.segments import Content
 
-    return Content.of(content, ids)
+    return content if content.ids == ids else Content.of(b"".join(content.lines()), ids)
