@@ -12,8 +12,7 @@ from pathlib import Path
 
 from graph.errors import Problem
 from graph.growing.editorial import Piece
-from graph.growing.made import Made as Made
-from graph.growing.made import lines_of as lines_of
+from graph.growing.made import Made
 from graph.growing.reading import Reader
 
 
