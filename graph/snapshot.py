@@ -101,7 +101,7 @@ class Snapshots:
             on_stage("packing")
             pieces, name = contents.packed(content)
             snapshot = self._snapshot(name)
-            if not _is_whole(snapshot):
+            if not _is_whole(snapshot, content):
                 self._write(snapshot, content, pieces, manifest, questions, timings or dict, on_stage, statistics)
             else:
                 self._add_missing(snapshot, content, questions, on_stage)
@@ -306,9 +306,9 @@ class Snapshots:
         self.events.record(log.read(self._log), lambda name: self._snapshot(name).register)
 
 
-def _is_whole(snapshot: Snapshot) -> bool:
+def _is_whole(snapshot: Snapshot, content: Content) -> bool:
     try:
-        snapshot.verify()
+        snapshot.verify(content)
     except SnapshotDamaged:
         return False
     return True

@@ -170,26 +170,31 @@ class Snapshot:
         if self.manifest.get("id") != self.id:
             raise self._damaged("manifest.json", "is of another snapshot")
 
-    def verify(self) -> None:
-        """Read all of it and compare with its name; SnapshotDamaged says which file is not what was published."""
+    def verify(self, content: Content | None = None) -> None:
+        """Read all of it and compare with its name; SnapshotDamaged says which file is not what was published.
+
+        ``content``: that of its name, if somebody knows it and what was made of it.
+        """
         self.check()
-        content = self.content()
-        if digest(content) != self.id:
+        lines = self.content()
+        if digest(lines) != self.id:
             raise self._damaged("data.nq.gz", "has another hash")
-        if b"".join(segment_list.lines_of(self.nquads_path, self.segments)) not in (content, b""):
+        if b"".join(segment_list.lines_of(self.nquads_path, self.segments)) not in (lines, b""):
             raise self._damaged("segments.tsv", "is of other quads")
-        if self._stored() != content:
+        if self._stored() != lines:
             raise self._damaged("store", "holds other quads")
-        known = Statistics.read(self.statistics_path)
-        if known is not None and known != collected(Content.of(content, known.ids)):
+        self._verify_made(content or Content.of(lines))
+
+    def _verify_made(self, content: Content) -> None:
+        """That what is kept beside the content is what is made of it."""
+        known, ids = Statistics.read(self.statistics_path), self.register.ids
+        if known is not None and known != collected(content.under(known.ids)):
             raise self._damaged("statistics.json", "counts otherwise")
         if (name := self.dumps.damage()) is not None:
             raise self._damaged(f"dumps/{name}", "is not what was written")
-        if (name := searchable.damaged(self.search_path, Content.of(content))) is not None:
+        if (name := searchable.damaged(self.search_path, content)) is not None:
             raise self._damaged(f"search/{name}", "is not the index of its content")
-        if (ids := self.register.ids) is not None and bytes_of(self.register.path) != registered(
-            Content.of(content, ids)
-        ):
+        if ids is not None and bytes_of(self.register.path) != registered(content.under(ids)):
             raise self._damaged("register.tsv", "tells otherwise")
         if (name := self.prepared.damage()) is not None:
             raise self._damaged(f"answers/{name}", "is not what was written")

@@ -65,6 +65,10 @@ class Content:
         cut = cutter.cut(cutter.blocks(lines.splitlines(keepends=True)))
         return cls((_segment(place, b"".join(chain.from_iterable(blocks))) for place, blocks in cut), ids=ids)
 
+    def under(self, ids: str) -> "Content":
+        """The same content, where the IRIs of things begin so."""
+        return self if ids == self.ids else Content.of(b"".join(self.lines()), ids)
+
     def each(self, make: Make[T], places: Iterable[Place] = Place) -> Iterator[T]:
         """What ``make`` gives for the lines of each segment, in their order, or of those in some ``places`` alone."""
         return self._kept.each(make, self.ids, [(one.key, one.load) for one in self._in(places)])
