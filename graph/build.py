@@ -21,6 +21,7 @@ from graph.growing.remembering import Remembered
 from graph.growing.workers import workers
 from graph.progress import Stage, ignore
 from graph.quotes import texts_at_hand
+from graph.reasoning import uncollected
 from graph.settings import Settings
 from graph.snapshot import Snapshot, Snapshots
 from graph.snapshots.collecting import collected
@@ -39,6 +40,7 @@ class Built:
     counts: dict[str, Any]
 
 
+@uncollected()
 def build(settings: Settings, *, on_stage: Stage = ignore, force: bool = False, scheduler: str | None = None) -> Built:
     """Publish the data folder as a snapshot; raises ``InvalidInput`` with every problem of the data.
 

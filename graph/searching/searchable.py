@@ -64,7 +64,7 @@ def damaged(folder: Path, content: "Content") -> str | None:
     found = Searchable.open(folder)
     if found is None:
         return None
-    expected = _made(_with(content, found.things.ids))
+    expected = _made(content.under(found.things.ids))
     return next((name for name in NAMES if bytes_of(folder / name) != b"".join(expected[name])), None)
 
 
@@ -72,10 +72,3 @@ def _made(content: "Content") -> dict[str, list[bytes]]:
     from graph.searching.indexing import indexes  # with the vocabularies, which reading a snapshot does not need
 
     return dict(zip(NAMES, indexes(content), strict=True))
-
-
-def _with(content: "Content", ids: str) -> "Content":
-    """The same content, where the IRIs of things begin so."""
-    from graph.snapshots.segments import Content
-
-    return content if content.ids == ids else Content.of(b"".join(content.lines()), ids)
