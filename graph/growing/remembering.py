@@ -26,12 +26,13 @@ class Remembered:
             known = self._cache.get(keys)
             missing = {name: load for name, (_, load) in zip(keys, some, strict=True) if name not in known}
             tasks = [(make, load(), ids) for load in missing.values()]
-            new = dict(zip(missing, self._workers.run(_made, tasks, size=1), strict=True))
+            new = dict(zip(missing, self._workers.run(made_of, tasks, size=1), strict=True))
             self._cache.put(new)
             known |= new
             yield from (known[name] for name in keys)
 
 
-def _made(task: tuple[Make[Any], bytes, str]) -> Any:
+def made_of(task: tuple[Make[Any], bytes, str]) -> Any:
+    """What is made of some lines: a question that can be sent to another process."""
     make, lines, ids = task
     return make(lines, ids)
