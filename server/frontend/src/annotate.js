@@ -1,6 +1,7 @@
 // The annotating page: words selected in the text on the left become claims in the forms on the right.
 
 import { ask } from "./annotate/asking.js";
+import { createThing } from "./annotate/creating.js";
 import { claimForm } from "./annotate/form.js";
 import { showList } from "./annotate/list.js";
 import { selecting } from "./annotate/selecting.js";
@@ -61,6 +62,7 @@ function editItem(item) {
   else edit({ data: found.data, claim: changes(found.data), draft: name, suggestions: found.suggestions });
 }
 page.editItem = editItem;
+page.createThing = (...asked) => createThing(page, ...asked);
 
 /** The claim that a draft changes, where it was begun as a change of one. */
 const changes = (data) => page.state.claims.find((one) => data.id && one.id === data.id)?.id;

@@ -2,7 +2,6 @@
 // and misspelt, and lets a new thing be written where none is meant.
 
 import { ask } from "./asking.js";
-import { createThing } from "./creating.js";
 import { button, fresh, h } from "./dom.js";
 import { said } from "./words.js";
 
@@ -57,7 +56,7 @@ export function thingField(page, of, values, changed) {
     if (option.create) {
       const name = box.value.trim();
       close();
-      createThing(page, name, of.kinds, take, () => box.focus());
+      page.createThing(name, of.kinds, take, () => box.focus());
     } else {
       take(option.path, option.name);
     }
