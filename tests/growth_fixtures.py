@@ -142,9 +142,10 @@ class Folder:
         """The last claim of a file comes to assert this."""
         self._with(file, Random(0), "assertion", list(nodes), at=-1)
 
-    def correcting(self, file: Path, other: Path, key: str = "supersedes", at: int = 0) -> None:
-        """A claim of a file (by its number) comes to name that of another."""
-        self._with(file, Random(0), key, [f"claim/{other.stem}/{self._claims(other)[at]['id']}"], at=at)
+    def correcting(self, file: Path, other: Path, key: str = "supersedes", at: int | tuple[int, int] = 0) -> None:
+        """A claim of a file (by its number) comes to name that of another, of the same number if no other is given."""
+        own, its = at if isinstance(at, tuple) else (at, at)
+        self._with(file, Random(0), key, [f"claim/{other.stem}/{self._claims(other)[its]['id']}"], at=own)
 
     def _entity_files(self) -> list[Path]:
         return sorted((self._data / "entities").glob("*.yaml"))

@@ -80,6 +80,33 @@ def take_back_in_a_circle(folder: Folder) -> None:
         folder.correcting(file, other)
 
 
+def name_in_three_files_and_twice_in_one(folder: Folder) -> None:
+    files = folder.claim_files()
+    double(files[3])
+    for file in files[4:6]:
+        file.write_text(files[3].read_text(encoding="utf-8"), encoding="utf-8")
+    double(files[6])  # by itself
+    replaced(files[7], "group/samizdat-team", "group/samizdat-taem")
+
+
+def double(file: Path) -> None:
+    """A file comes to have its first claim twice."""
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if line.startswith("  - "))
+    file.write_text("".join([*lines[: at + 1], *lines[at:]]), encoding="utf-8")
+
+
+def correct_in_circles_within_and_between(folder: Folder) -> None:
+    """Claims of one file correct each other in a long circle, of which another file knows a shorter way back."""
+    first, second, third, *_ = folder.claim_files()
+    for at in range(3):
+        folder.correcting(first, first, at=(at, (at + 1) % 3))
+    folder.correcting(second, first, "revisionOf")
+    folder.correcting(third, second, "retracts", at=1)
+    folder.correcting(first, second, "revisionOf", at=(1, 0))
+    double(third)
+
+
 def predict_nothing(folder: Folder) -> None:
     """A claim fulfils one of another file that predicts nothing."""
     first, second = folder.claim_files()[:2]
@@ -90,6 +117,7 @@ def predict_nothing(folder: Folder) -> None:
 FAULTS = (
     misspell_reference, name_twice, misspell_key, misquote, break_yaml, end_before_it_begins, share_a_name, clash,
     give_a_value_of_another_class, take_back_in_a_circle, predict_nothing,
+    name_in_three_files_and_twice_in_one, correct_in_circles_within_and_between,
 )  # fmt: skip
 
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from graph.checking import Checked, check
-from graph.consistency import editorial_problems, entity_problems
 from graph.dataset import encode, ontology_triples
-from graph.drafts import draft_problems
 from graph.errors import Problem
+from graph.growing.between import unmatched
 from graph.growing.cache import Cache
 from graph.growing.context import all_valid
 from graph.growing.editorial import Piece
@@ -76,7 +75,7 @@ def grow(
     again = partial(check, settings, with_drafts=with_drafts)
     if found.unsure and (checked := again(reason=False)).problems:
         return Grown(checked.problems, checked.notes, found.made)
-    problems = [*found.problems, *_between(found, settings)]
+    problems = [*found.problems, *unmatched(found.made, found.known, settings)]
     if problems:
         return Grown(tuple(sorted(set(problems))), found.notes, found.made)
     on_stage("validating")
@@ -95,20 +94,6 @@ def _followed(found: Whole, again: Callable[[], Checked], lots: Lots, workers: W
     on_stage("proving")
     problems = _disproved(unproved(lots, workers, on_stage), found.made)
     return Grown(tuple(sorted(problems)), found.notes, found.made, None if problems else closure)
-
-
-def _between(found: Whole, settings: Settings) -> Iterator[Problem]:
-    """References that lead nowhere, and what is wrong with the drafts beside claims."""
-    for one in found.made:
-        if one.piece.references <= found.known and not one.piece.drafts:
-            continue
-        parts = parts_of(one)
-        for editorial in parts.editorials:
-            yield from editorial_problems(editorial, found.known)
-        for entity in parts.entities:
-            yield from entity_problems(entity, found.known)
-        if one.piece.drafts and parts.document is not None:
-            yield from draft_problems(parts.document, found.known, settings.text_folders)
 
 
 def _disproved(bad: Sequence[Made | None], made: Sequence[Made]) -> set[Problem]:
