@@ -1,6 +1,7 @@
 """Fixtures that many tests share: settings over the project's own data, and the dataset made of it."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from browser_fixtures import axe, browser, context_of, page, page_errors, site  
 from hypothesis import settings as hypothesis_settings
 from pyoxigraph import Store
 from repository import REPOSITORY, SEED
+from scratch import memory
 
 from graph.checking import check
 from graph.dataset import Content, ontology_triples, published_quads
@@ -17,6 +19,11 @@ from graph.settings import Settings
 # How long one example takes says how busy the machine is, and nothing of the code.
 hypothesis_settings.register_profile("samizdat", deadline=None)
 hypothesis_settings.load_profile("samizdat")
+
+# Before anything asks for a folder; who says where it is to be is heard, and pytest-xdist's workers inherit it.
+if "TMPDIR" not in os.environ and (folder := memory()):
+    os.environ["TMPDIR"] = str(folder)
+    tempfile.tempdir = None
 
 
 @pytest.fixture(scope="session", autouse=True)
