@@ -7,20 +7,22 @@ things that are not their own. See graph/snapshots/segments.py.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-from rdflib import FOAF, RDFS, SDO, SKOS
+from functools import cache
 
 from graph.snapshots.cutting import Cutter, subject_of, whole
-from ontology.terms import POL
 
-CONTEXT = frozenset(
-    f"<{term}>".encode()
-    for term in (
-        *(SKOS.prefLabel, SDO.headline, FOAF.name, RDFS.label, SKOS.altLabel, SKOS.hiddenLabel),
-        *(POL.country, POL.date, POL.earliest, POL.latest, POL.edtf),
-    )
-)
-"""The properties of a thing that what is known of a claim may rest on."""
+
+@cache
+def properties() -> frozenset[bytes]:
+    """The properties of a thing that what is known of a claim may rest on, as N-Quads write them."""
+    # Who reads a snapshot goes without rdflib, which takes longer to load than most queries.
+    from rdflib import FOAF, RDFS, SDO, SKOS
+
+    from ontology.terms import POL
+
+    names = (SKOS.prefLabel, SDO.headline, FOAF.name, RDFS.label, SKOS.altLabel, SKOS.hiddenLabel)
+    bounds = (POL.country, POL.date, POL.earliest, POL.latest, POL.edtf)
+    return frozenset(f"<{term}>".encode() for term in (*names, *bounds))
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def known_of(lines: bytes, ids: str) -> Known:
     """What another segment says that claims rest on."""
     cutter = Cutter(ids)
     each = lines.splitlines(keepends=True)
-    telling = (line for line in each if line.split(b" ", 2)[1] in CONTEXT and cutter.is_default(line))
+    wanted = properties()
+    telling = (line for line in each if line.split(b" ", 2)[1] in wanted and cutter.is_default(line))
     others = _gathered((owner, line) for line in each if (owner := cutter.owner(line)))
     return Known(_gathered((whole(subject_of(line)), line) for line in telling), others, _named(others, cutter))
 
