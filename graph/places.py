@@ -1,12 +1,23 @@
 """From a node and a property of the data back to the line of the file that stated it."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from graph.claims import Editorial
 from graph.entities import Entity
 from graph.errors import Problem
 from graph.files.yaml_reader import Document, Steps
 from ontology.vocabulary import keys
+
+
+class Where(Protocol):
+    """Knows where subjects are written."""
+
+    def knows(self, subject: str) -> bool:
+        """Whether it does of this one."""
+
+    def problem(self, subject: str, predicate: str, what: str, hint: str, rule: str) -> Problem:
+        """A problem with a property of a subject that it knows, where that is written."""
 
 
 class Places:

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple
 
 from graph import iris
 from graph.errors import Problem
-from graph.places import Places
+from graph.places import Where
 from ontology.vocabulary import keys, source
 from queries import checks
 
@@ -23,7 +23,7 @@ def shapes() -> shacl.Shapes:
     return shacl.Shapes.from_text(source("shapes.ttl"), format="turtle")
 
 
-def shape_problems(quads: Iterable[Quad], places: Places) -> list[Problem]:
+def shape_problems(quads: Iterable[Quad], places: Where) -> list[Problem]:
     """What the shapes find in the union of these quads' graphs."""
     triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in quads}
     report = shapes().validate_text((serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode(), format="ntriples")
@@ -31,7 +31,7 @@ def shape_problems(quads: Iterable[Quad], places: Places) -> list[Problem]:
     return [_from_shape(result, places) for result in results]
 
 
-def _from_shape(result: shacl.Result, places: Places) -> Problem:
+def _from_shape(result: shacl.Result, places: Where) -> Problem:
     focus, path = result.focus_node.strip("<>"), (result.path or "").strip("<>")
     subject = f"“{keys().get(path, path)}” of {_short(focus)}" if path else _short(focus)
     shown = _short(result.value_plain or "") if path else ""
@@ -43,7 +43,7 @@ def _from_shape(result: shacl.Result, places: Places) -> Problem:
     return places.problem(focus, path, what, hint[:1].lower() + hint[1:], rule)
 
 
-def check_problems(quads: Iterable[Quad], places: Places) -> list[Problem]:
+def check_problems(quads: Iterable[Quad], places: Where) -> list[Problem]:
     """What the saved checks find in these quads, the default graph being the union of all."""
     store = Store()
     store.bulk_extend(quads)

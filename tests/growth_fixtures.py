@@ -147,6 +147,11 @@ class Folder:
         own, its = at if isinstance(at, tuple) else (at, at)
         self._with(file, Random(0), key, [f"claim/{other.stem}/{self._claims(other)[its]['id']}"], at=own)
 
+    def entity_file(self, name: str, *things: dict[str, object]) -> None:
+        """A new file of entities."""
+        text = f'"@context": https://w3id.org/samizdat/context.jsonld\nentities: {json.dumps(things)}\n'
+        (self._data / "entities" / f"{name}.yaml").write_text(text, encoding="utf-8")
+
     def _entity_files(self) -> list[Path]:
         return sorted((self._data / "entities").glob("*.yaml"))
 

@@ -62,16 +62,52 @@ def give_a_value_of_another_class(folder: Folder) -> None:
     folder.state(folder.claim_files()[0], [{"type": "PartyBan", "bannedParty": "group/samizdat-team"}])
 
 
-def share_a_name(folder: Folder) -> None:
-    for file in folder.claim_files()[:2]:
-        event: dict[str, object] = {"id": f"event/strike-{file.stem}", "type": "Event"}
-        folder.state(file, [event | {"prefLabel": {"en": "The strike"}}])
+STRIKE: dict[str, object] = {"id": "event/a-strike", "type": "Event", "label": "a strike"}
 
 
-def clash(folder: Folder) -> None:
-    """What a range says of somebody in one file contradicts what another says of him."""
-    folder.state(folder.claim_files()[0], [{"id": "event/e", "type": "Event"}])
-    folder.state(folder.claim_files()[1], [{"id": "event/e", "type": "Country", "prefLabel": {"en": "E"}}])
+def describe_a_party_in_claims_alone(folder: Folder) -> None:
+    """A file that comes before the one that does it names the party, as if to say something of it."""
+    said: dict[str, object] = {"type": "Statement", "content": "said"}
+    folder.state(folder.claim_files()[0], [said, {"id": "party/of-nobody"}])
+    folder.state(folder.claim_files()[3], [said, {"id": "party/of-nobody", "type": "PoliticalParty"}])
+
+
+def give_a_party_a_country_that_is_none(folder: Folder) -> None:
+    """The party has an entity file; a claim says of which country it is, and another what that is."""
+    folder.entity_file("nobody", {"id": "party/of-nobody", "type": "PoliticalParty", "prefLabel": {"en": "Nobody"}})
+    folder.state(folder.claim_files()[2], [{"id": "party/of-nobody", "country": "country/of-nobody"}])
+    folder.state(folder.claim_files()[3], [{"id": "country/of-nobody", "type": "Government"}])
+
+
+def begin_twice_and_call_otherwise(folder: Folder) -> None:
+    """Of a tenure, which has labels and beginnings in two files, and more of both than it may have."""
+    for file, label in zip(folder.claim_files()[4:6], ("a tenure", "the tenure"), strict=True):
+        tenure: dict[str, object] = {"id": "event/one-tenure", "type": "Tenure", "label": label, "content": "in power"}
+        folder.state(file, [tenure | {"beginning": {"edtf": "1999"}}])
+
+
+def mix_up_bounds(folder: Folder) -> None:
+    """Numbers are told as they are written."""
+    folder.entity_file("nobody", {"id": "person/nobody", "type": "Person", "prefLabel": {"en": "Nobody"}})
+    result: dict[str, object] = {
+        "type": "ElectionResult",
+        "winner": "person/nobody",
+        "minValue": 70.50,
+        "maxValue": 60.0,
+    }
+    folder.state(folder.claim_files()[1], [result])
+
+
+def call_two_entities_the_same(folder: Folder) -> None:
+    for name in ("a", "b"):
+        thing: dict[str, object] = {"id": f"person/{name}-nobody", "type": "Person", "prefLabel": {"en": "Nobody"}}
+        folder.entity_file(name, thing)
+
+
+def change_an_entity_of_which_others_speak(folder: Folder) -> None:
+    """What is written in the entity files is wrong for what a claim says of it."""
+    folder.entity_file("zz", {"id": "event/a-strike", "type": "Event", "prefLabel": {"en": "A strike"}})
+    folder.state(folder.claim_files()[5], [{"id": "event/a-strike", "type": "Tenure", "end": {"edtf": "1999"}}])
 
 
 def take_back_in_a_circle(folder: Folder) -> None:
@@ -115,8 +151,10 @@ def predict_nothing(folder: Folder) -> None:
 
 
 FAULTS = (
-    misspell_reference, name_twice, misspell_key, misquote, break_yaml, end_before_it_begins, share_a_name, clash,
-    give_a_value_of_another_class, take_back_in_a_circle, predict_nothing,
+    misspell_reference, name_twice, misspell_key, misquote, break_yaml, end_before_it_begins,
+    give_a_value_of_another_class, take_back_in_a_circle, predict_nothing, describe_a_party_in_claims_alone,
+    give_a_party_a_country_that_is_none,
+    begin_twice_and_call_otherwise, mix_up_bounds, call_two_entities_the_same, change_an_entity_of_which_others_speak,
     name_in_three_files_and_twice_in_one, correct_in_circles_within_and_between,
 )  # fmt: skip
 
@@ -143,3 +181,12 @@ def test_who_only_looks_leaves_nothing_behind(settings: Settings, tmp_path: Path
     elsewhere = Settings(data=settings.data, texts=settings.texts, home=tmp_path / "elsewhere")
     assert not check_grown(elsewhere).problems
     assert not elsewhere.home.exists()
+
+
+def test_an_event_that_a_file_dates_and_another_names_is_no_fault(settings: Settings) -> None:
+    """The date is a part of one file's claim, of which the other says nothing."""
+    folder = Folder(settings)
+    folder.state(folder.claim_files()[0], [STRIKE | {"date": {"edtf": "1999"}}])
+    folder.state(folder.claim_files()[5], [STRIKE])
+    assert not check(settings, reason=False).problems
+    assert not check_grown(settings).problems

@@ -6,9 +6,8 @@ is kept by the hash of all that, and that of a lot of documents by the hash of w
 Names that two things share are looked for among all.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, Triple, parse, serialize
 
@@ -17,8 +16,9 @@ from graph.growing.cache import key
 from graph.growing.editorial import Piece
 from graph.growing.lots import Lot, Lots
 from graph.growing.made import Made, lines_of, pieces_of
+from graph.growing.namesakes import sharing
 from graph.growing.saying import Sayings, named_claims
-from graph.growing.stated import Stated, owner
+from graph.growing.stated import owner
 from graph.growing.workers import Workers
 from graph.progress import Stage, ignore
 from graph.validation import shapes
@@ -28,26 +28,29 @@ AT_ONCE = 4
 """Lots whose lines are held in memory together."""
 
 
-def all_valid(lots: Lots, workers: Workers, on_stage: Stage = ignore) -> bool:
-    """Whether nothing is wrong with any document; what is wrong, ``graph.checking`` puts into words."""
-    if _names_shared([one.piece.stated for lot in lots.all for one in lot.made if one.piece.stated is not None]):
-        return False
-    contexts = _Contexts(lots)
+def suspects(contexts: "Contexts", workers: Workers, on_stage: Stage = ignore) -> list[Made]:
+    """The documents with which something may be wrong; ``graph.growing.explaining`` says what, if there is any."""
+    lots = contexts.lots
+    found = {one.key: one for one in sharing([one for lot in lots.all for one in lot.made])}
     names = {contexts.lot_key(lot): lot for lot in lots.all}
     known = lots.cache.get(names)
     lots.cache.keep(chain.from_iterable(known.values()))
     unknown = [name for name in names if name not in known]
     for number, some in enumerate(batches(unknown, AT_ONCE)):
         on_stage(f"validating: {number * AT_ONCE:,} of {len(unknown):,} lots")
-        keys = _valid(contexts, [names[name] for name in some], workers)
-        if keys is None:
-            return False
-        lots.cache.put(dict(zip(some, keys, strict=True)))
-    return True
+        keys, bad = _looked_at(contexts, [names[name] for name in some], workers)
+        found |= bad
+        valid = {
+            name: of for name, of in zip(some, keys, strict=True) if all(o.key not in bad for o in names[name].made)
+        }
+        lots.cache.put(valid)
+    return [one for lot in lots.all for one in lot.made if one.key in found]
 
 
-def _valid(contexts: "_Contexts", some: Sequence[Lot], workers: Workers) -> list[list[bytes]] | None:
-    """Of lots that are valid the keys of their documents, by which the cache knows that they are; else None."""
+def _looked_at(
+    contexts: "Contexts", some: Sequence[Lot], workers: Workers
+) -> tuple[list[list[bytes]], dict[bytes, Made]]:
+    """Of lots the keys of their documents, by which the cache knows which are valid; and those that are not."""
     cache, made = contexts.lots.cache, [one for lot in some for one in lot.made]
     pieces = dict(zip((one.key for one in made), pieces_of(made, cache), strict=True))
     keys = {one.key: contexts.key(one, pieces[one.key]) for one in made}
@@ -56,9 +59,9 @@ def _valid(contexts: "_Contexts", some: Sequence[Lot], workers: Workers) -> list
     needed = {seen.key: seen for one in unknown for seen in (one, *contexts.claims(named_claims(pieces[one.key])))}
     lines = dict(zip(needed, lines_of(list(needed.values()), cache), strict=True))
     tasks = [contexts.task(one, pieces[one.key], lines) for one in unknown]
-    found = list(workers.run(is_valid, tasks))
-    cache.put({keys[one.key]: True for one, valid in zip(unknown, found, strict=True) if valid})
-    return [[keys[one.key] for one in lot.made] for lot in some] if all(found) else None
+    bad = {one.key: one for one, valid in zip(unknown, workers.run(is_valid, tasks), strict=True) if not valid}
+    cache.put({keys[one.key]: True for one in unknown if one.key not in bad})
+    return [[keys[one.key] for one in lot.made] for lot in some], bad
 
 
 def is_valid(task: tuple[bytes, bytes]) -> bool:
@@ -85,23 +88,7 @@ def _in_violation(store: Store) -> Iterator[str]:
         yield from (row["focus"].value for row in answer)
 
 
-def _names_shared(stated: Sequence[Stated]) -> bool:
-    """Whether two things of one class have one preferred label."""
-    called: defaultdict[str, set[str]] = defaultdict(set)
-    for one in stated:
-        for label, thing in one.labels:
-            called[label].add(thing)
-    if not (shared := [things for things in called.values() if len(things) > 1]):
-        return False
-    wanted = set().union(*shared)
-    kinds: defaultdict[str, set[str]] = defaultdict(set)
-    for thing, kind in chain.from_iterable(one.typed for one in stated):
-        if thing in wanted:
-            kinds[thing].add(kind)
-    return any(kinds[a] & kinds[b] for things in shared for a, b in combinations(things, 2))
-
-
-class _Contexts:
+class Contexts:
     """What documents, and lots of them, are to be seen with."""
 
     def __init__(self, lots: Lots) -> None:
@@ -129,6 +116,20 @@ class _Contexts:
         """The editorials of which these are claims, or parts of claims."""
         names = sorted({owner(thing) for thing in named})
         return [self._of[name] for name in names if name in self._of]
+
+    def said(self, things: Iterable[str], without: Collection[str]) -> Iterator[bytes]:
+        """What is said of these things, as N-Triples; not by editorials of their own claims whose slugs are given."""
+        wanted = [thing for thing in things if owner(thing) not in without]
+        whole = {thing.partition("#")[0] for thing in wanted}
+        for lines in lines_of(self.claims(wanted), self.lots.cache):
+            yield _told(lines, whole)
+        yield from (self._said.lines(thing) for thing in things if thing in self._said)
+
+    def saying(self, thing: str) -> set[bytes]:
+        """The keys of the documents that say something of a thing that others may speak of too."""
+        made = [one for lot in self._said.where(thing) for one in self.lots.all[lot].made]
+        pieces = zip(made, pieces_of(made, self.lots.cache), strict=True)
+        return {one.key for one, piece in pieces if piece.stated and thing in piece.stated.about}
 
     def _things(self, piece: Piece) -> list[str]:
         return self._said.reached(piece.stated.mentions if piece.stated else (), (owner(piece.iri),))

@@ -13,8 +13,9 @@ from graph.dataset import encode, ontology_triples
 from graph.errors import Problem
 from graph.growing.between import unmatched
 from graph.growing.cache import Cache
-from graph.growing.context import all_valid
+from graph.growing.context import Contexts, suspects
 from graph.growing.editorial import Piece
+from graph.growing.explaining import explained
 from graph.growing.lots import Lots
 from graph.growing.made import Made, parts_of
 from graph.growing.proving import facts_of, unproved
@@ -80,9 +81,9 @@ def grow(
         return Grown(tuple(sorted(set(problems))), found.notes, found.made)
     on_stage("validating")
     lots = Lots(found.made, release, cache)
-    valid = all_valid(lots, workers, on_stage)
-    if not valid and (checked := again(reason=False)).problems:
-        return Grown(checked.problems, checked.notes, found.made)
+    contexts = Contexts(lots)
+    if (bad := suspects(contexts, workers, on_stage)) and (problems := explained(bad, contexts)):
+        return Grown(tuple(sorted(set(problems))), found.notes, found.made)
     return _followed(found, again, lots, workers, on_stage)
 
 

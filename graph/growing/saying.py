@@ -88,6 +88,13 @@ class Sayings:
             found |= new
         return sorted(found)
 
+    def __contains__(self, thing: str) -> bool:
+        return thing in self._where
+
+    def where(self, thing: str) -> Sequence[int]:
+        """The numbers of the lots that say something of a thing."""
+        return self._where.get(thing, ())
+
     def mark(self, things: Iterable[str]) -> bytes:
         """What stands for all that is said of these things."""
         return key(b"".join(map(self._marks.__getitem__, things)))
