@@ -16,6 +16,7 @@ from repository import REPOSITORY
 
 from graph.build import build
 from graph.errors import InvalidInput, NoSnapshot
+from graph.growing.cache import NAME
 from graph.settings import Settings
 from graph.snapshot import STAGES, Snapshots
 
@@ -41,14 +42,31 @@ print(build(Settings.from_environment()).snapshot.path)
 """
 
 
-@pytest.fixture
-def harbour(tmp_path: Path) -> Settings:
-    """A small data folder of the test's own, and its text."""
-    data = tmp_path / "data"
+def folder(root: Path) -> Settings:
+    """A small data folder, and its text."""
+    data = root / "data"
     (data / "claims" / "1900").mkdir(parents=True)
     shutil.copy(HARBOUR / "valid" / "harbour.yaml", data / "claims" / "1900")
     shutil.copytree(HARBOUR / "entities", data / "entities")
-    return Settings(data=data, texts=(HARBOUR / "texts",), home=tmp_path / "home")
+    return Settings(data=data, texts=(HARBOUR / "texts",), home=root / "home")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a build of it leaves for the next one."""
+    settings = folder(tmp_path_factory.mktemp("kept"))
+    build(settings)
+    return settings.home / NAME
+
+
+@pytest.fixture
+def harbour(tmp_path: Path, kept: Path) -> Settings:
+    """Such a folder of the test's own, of which nothing is published; HermiT, which takes a second, has proved it."""
+    settings = folder(tmp_path)
+    file = settings.home / NAME
+    file.parent.mkdir(parents=True)
+    shutil.copy(kept, file)
+    return settings
 
 
 def environment(settings: Settings, **more: str) -> dict[str, str]:
