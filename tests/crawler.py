@@ -30,7 +30,11 @@ RDF = {
 
 @dataclass
 class Crawl:
-    """``seen``: the status and media type of each address, from the root. ``dead``: where one was linked from."""
+    """``seen``: the status and media type of each address, from the root. ``dead``: where one was linked from.
+
+    ``anchors``: for each address the places within it that pages link to, and one such page; ``places``: those that the
+    pages which were read have.
+    """
 
     client: FlaskClient
     is_read: Callable[[str], bool]
@@ -38,6 +42,7 @@ class Crawl:
     seen: dict[str, tuple[int, str]] = field(default_factory=dict)
     dead: dict[str, str] = field(default_factory=dict)
     anchors: dict[str, dict[str, str]] = field(default_factory=dict)
+    places: dict[str, set[str]] = field(default_factory=dict)
 
     def run(self, start: str) -> None:
         """Visit all that can be reached from an address; what ``is_read`` says no to is fetched alone."""
@@ -55,11 +60,19 @@ class Crawl:
                 return []
             found = list(_of_headers(reply.headers))
             if self.is_read(address) and reply.status_code == 200:
-                found += links(reply.mimetype or "", reply.data, HOST + address[1:])
+                found += self._read(reply.mimetype or "", reply.data, address)
         whole = [urljoin(HOST + address[1:], link) for link in dict.fromkeys(found)]
         if reply.mimetype == "text/html":
             self._note_anchors(whole, address)
         return [ours for link in whole if (ours := address_of(urldefrag(link)[0])) and self.is_fetched(ours)]
+
+    def _read(self, media_type: str, body: bytes, address: str) -> list[str]:
+        if media_type != "text/html":
+            return list(links(media_type, body, HOST + address[1:]))
+        page = Page()
+        page.feed(body.decode())
+        self.places[address] = page.ids
+        return page.links
 
     def _note_anchors(self, whole: list[str], source: str) -> None:
         for link in whole:
@@ -72,10 +85,14 @@ class Crawl:
         """The places within pages that pages link to and that are not there, and where from."""
         dead: dict[str, str] = {}
         for address, anchors in self.anchors.items():
-            page = Page()
-            page.feed(self.client.get(address, headers={"Accept": "text/html"}, follow_redirects=True).text)
-            dead |= {f"{address}#{anchor}": source for anchor, source in anchors.items() if anchor not in page.ids}
+            places = self.places.get(address) or self._places(address)
+            dead |= {f"{address}#{anchor}": source for anchor, source in anchors.items() if anchor not in places}
         return dead
+
+    def _places(self, address: str) -> set[str]:
+        page = Page()
+        page.feed(self.client.get(address, headers={"Accept": "text/html"}, follow_redirects=True).text)
+        return page.ids
 
 
 def address_of(link: str) -> str | None:
@@ -87,13 +104,9 @@ def address_of(link: str) -> str | None:
 
 
 def links(media_type: str, body: bytes, address: str) -> Iterator[str]:
-    """What a document links to, as it is written there."""
+    """What a document links to that is no page, as it is written there."""
     if media_type in RDF:
         yield from _of_rdf(body, RDF[media_type], address)
-    elif media_type == "text/html":
-        page = Page()
-        page.feed(body.decode())
-        yield from page.links
     elif media_type in ("application/xml", "application/atom+xml"):
         for element in ElementTree.fromstring(body).iter():
             if element.tag.endswith("}loc"):

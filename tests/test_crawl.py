@@ -19,10 +19,11 @@ START = "/.well-known/void"
 UNREAD = re.compile(r"/(static|dump|sparql|query|q|search|snapshot|timegate|timemap)\b|/(questions|pictures)/\w[^?]*\?")
 """Files, answers, other ways to look at one, and everything once more as of a snapshot: fetched, not read for links."""
 LEFT_OUT = re.compile(
-    r"/snapshot/\w{64}/((doc|cite)/.*\.\w+|(search|q|why|questions|pictures)\b)|.*[?&](lang|held|view)="
+    r"(/snapshot/\w{64})?/query\?|/snapshot/\w{64}/((doc|cite)/.*\.\w+|(search|q|why|questions|pictures)\b)"
+    r"|.*[?&](lang|held|view)="
 )
-"""Each form of each document as of a snapshot (that their TimeGates lead there is seen), and every page in all the
-languages and readings that it has links to (tests/test_pages.py looks at those)."""
+"""Each form of each document as of a snapshot (that their TimeGates lead there is seen), and every query and every page
+in all the languages and readings that there are links to (tests/test_pages.py looks at those)."""
 SERVICES = ("/sparql", "/openapi.json", "/sitemap.xml", "/changes", "/feed.atom", "/ldes/1", "/dataset", "/politics")
 
 

@@ -7,7 +7,8 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import Store
-from server_fixtures import BROWSER, HOSTILE, PARTY, FakeEngine, make_app, make_client
+from seed_app import RememberingEngine
+from server_fixtures import BROWSER, HOSTILE, PARTY, make_app, make_client
 
 from graph.dataset import Content
 from ontology.base import BASE, rebased
@@ -85,7 +86,7 @@ def site(client: FlaskClient) -> dict[str, Page]:
 @pytest.fixture(scope="module")
 def seed_site(seed_store: Store) -> dict[str, Page]:
     """The whole site over the project's own data and questions."""
-    return crawl(make_app(FakeEngine(content=seed_store), catalogue=questions()).test_client())
+    return crawl(make_app(RememberingEngine(content=seed_store), catalogue=questions()).test_client())
 
 
 def test_every_link_on_every_page_leads_somewhere(site: dict[str, Page]) -> None:
