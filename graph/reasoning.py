@@ -11,10 +11,10 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 from graph import iris
 from graph.logic.axioms import Axioms
 from graph.logic.derivations import blocks, source_of
-from graph.logic.facts import Fact, Stated, spelt, stated_of, triple_of
+from graph.logic.facts import Fact, Stated, fact_of, spelt, stated_of, triple_of
 from graph.logic.fixpoint import close
 from graph.logic.rules import compile_rules
-from graph.logic.violations import suspicious, violations
+from graph.logic.violations import Violation, suspicious, violations
 from graph.logic.wording import LABELS, Words, labels_in
 
 NAMES = frozenset(map(str, LABELS))
@@ -37,20 +37,44 @@ class Closure:
     def __init__(self, ontology: Iterable[Triple], facts: Iterable[Stated]) -> None:
         self._axioms, place = Axioms(ontology), NamedNode(iris.ONTOLOGY_GRAPH)
         own = (stated_of(Quad(t.subject, t.predicate, t.object, place)) for t in self._axioms.facts())
-        stated = spelt(chain(own, facts))
+        written = [*own, *facts]
+        stated = spelt(written)
+        self.as_written = stated == written
+        """Whether each number and date is spelt in the facts as a store spells it."""
         self._facts: list[Fact] = [one[:3] for one in stated]
         self._places = [one[3] for one in stated]
         self._found = close(compile_rules(self._axioms.triples), self._facts)
 
     @cached_property
-    def _words(self) -> Words:
+    def words(self) -> Words:
+        """What the things are called that the facts speak of."""
         named = (triple_of(fact) for fact in self._facts if fact[1] in NAMES)
         return Words(labels_in(chain(self._axioms.triples, named)))
 
     def clashes(self) -> bool:
         """Whether rules see anything that cannot be true; ``graph.logic.clashes`` says what."""
+        return bool(self._violations)
+
+    @cached_property
+    def _violations(self) -> list[Violation]:
         suspects = [triple_of(fact) for fact in set(suspicious(self._axioms, chain(self._facts, self._found)))]
-        return bool(suspects and violations(self._axioms, suspects, self._words))
+        return violations(self._axioms, suspects, self.words) if suspects else []
+
+    def clashing(self) -> set[str]:
+        """The graphs that what clashes rests on, of each fact the one that ``graph.logic.clashes`` names for it."""
+        left = [fact_of(statement) for statements, _ in self._violations for statement in statements]
+        seen = set(left)
+        for fact in left:  # grows as it is read
+            premises = self._found[fact].premises if fact in self._found else ()
+            left += [premise for premise in premises if premise not in seen]
+            seen.update(premises)
+        rests: dict[Fact, set[str]] = {fact: set() for fact in left if fact not in self._found}
+        for fact, place in zip(self._facts, self._places, strict=True):
+            if fact in rests:
+                rests[fact].add(place[1:-1])
+        return {
+            min(places, key=lambda place: (source_of(place) != place, source_of(place))) for places in rests.values()
+        }
 
     @property
     def derived(self) -> int:
@@ -63,7 +87,7 @@ class Closure:
         Each subject as N-Quads writes it, with its lines, sorted and each once; the subjects sorted.
         """
         needed = {premise for support in self._found.values() for premise in support.premises} - self._found.keys()
-        return blocks(self._found, _sources(zip(self._facts, self._places, strict=True), needed), self._words)
+        return blocks(self._found, _sources(zip(self._facts, self._places, strict=True), needed), self.words)
 
     def records(self) -> Iterator[Quad]:
         """What ``derive`` gives."""

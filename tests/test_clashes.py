@@ -114,3 +114,17 @@ def test_clashes_do_not_depend_on_the_order_of_the_facts() -> None:
 def test_a_look_at_the_suspicious_sees_what_a_look_at_everything_sees(facts: str) -> None:
     stated = said(a=facts)
     assert Closure(ontology(), map(stated_of, stated)).clashes() is bool(rule_clashes(ontology(), stated))
+
+
+@pytest.mark.parametrize(("number", "as_written"), [("5", True), ("'05'^^xsd:integer", False), ("'05'", True)])
+def test_a_closure_says_whether_it_reads_numbers_as_they_are_written(number: str, as_written: bool) -> None:
+    facts = said(entities=PARTY, a=f":x pol:threshold {number} .")
+    assert Closure(ontology(), map(stated_of, facts)).as_written is as_written
+
+
+def test_a_closure_names_the_graphs_that_a_clash_rests_on() -> None:
+    """Of two claims that say the same the first, and no claim where the entity files say it."""
+    same = ":x pol:detained :otan ."
+    facts = said(entities=PARTY, b=same, a=same, c=PARTY, d=":y a pol:Goal .")
+    found = Closure(ontology(), map(stated_of, facts)).clashing()
+    assert found == {iris.ENTITIES_GRAPH, f"{claim('a')}#assertion"}

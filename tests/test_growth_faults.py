@@ -190,3 +190,27 @@ def test_an_event_that_a_file_dates_and_another_names_is_no_fault(settings: Sett
     folder.state(folder.claim_files()[5], [STRIKE])
     assert not check(settings, reason=False).problems
     assert not check_grown(settings).problems
+
+
+def clash(folder: Folder) -> None:
+    """What somebody is called who clashes stands in a file of others; some say the same, and some clash with more."""
+    files = folder.claim_files()
+    folder.entity_file("nobody", {"id": "party/of-nobody", "type": "PoliticalParty", "prefLabel": {"en": "Nobody"}})
+    for file, kind in zip(files[:4], ("Tenure", "Announcement", "Announcement", "Tenure"), strict=True):
+        folder.state(file, [{"id": "event/e", "type": kind, "content": "in power"}])
+    folder.state(files[4], [{"id": "event/e", "type": "Tenure", "content": "in power", "label": "what was said"}])
+    folder.state(files[5], [{"id": "party/of-nobody", "type": "MediaOutlet"}])
+    folder.state(files[6], [{"id": "event/f", "type": "Tenure", "content": "in power", "label": "a word of some"}])
+    for file in (files[7], files[2]):
+        folder.state(file, [{"id": "event/f", "type": "Announcement", "content": "in power"}])
+
+
+def test_what_clashes_is_told_as_by_a_check_of_everything(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shapes, which refuse nearly all that clashes, are not asked."""
+    monkeypatch.setattr("graph.checking._validate", lambda *_: None)
+    monkeypatch.setattr("graph.growing.growth.suspects", lambda *_: [])
+    clash(Folder(settings))
+    expected = check(settings)
+    assert {problem.rule for problem in expected.problems} == {"owl"}
+    with Cache(settings.home) as cache:
+        assert grow(settings, "of a test", cache, Alone()).problems == expected.problems

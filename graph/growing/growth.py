@@ -13,6 +13,7 @@ from graph.dataset import encode, ontology_triples
 from graph.errors import Problem
 from graph.growing.between import unmatched
 from graph.growing.cache import Cache
+from graph.growing.clashing import clashing
 from graph.growing.context import Contexts, suspects
 from graph.growing.editorial import Piece
 from graph.growing.explaining import explained
@@ -90,11 +91,13 @@ def grow(
 def _followed(found: Whole, again: Callable[[], Checked], lots: Lots, workers: Workers, on_stage: Stage) -> Grown:
     on_stage("reasoning")
     closure = Closure(ontology_triples(), facts_of(lots))
-    if closure.clashes() and (checked := again()).problems:
-        return Grown(checked.problems, checked.notes, found.made)
+    if closure.clashes():
+        # Facts that the reasoner does not read as they are written are told as they are by who reads all anew.
+        problems = clashing(closure, lots, found.made) if closure.as_written else again().problems
+        return Grown(tuple(sorted(set(problems))), found.notes, found.made)
     on_stage("proving")
-    problems = _disproved(unproved(lots, workers, on_stage), found.made)
-    return Grown(tuple(sorted(problems)), found.notes, found.made, None if problems else closure)
+    disproved = _disproved(unproved(lots, workers, on_stage), found.made)
+    return Grown(tuple(sorted(disproved)), found.notes, found.made, None if disproved else closure)
 
 
 def _disproved(bad: Sequence[Made | None], made: Sequence[Made]) -> set[Problem]:

@@ -50,9 +50,13 @@ class Clash:
         return f"{' and '.join(map(str, self.sides))}: {self.reason}"
 
 
-def rule_clashes(ontology: Iterable[Triple], facts: Iterable[Quad]) -> tuple[Clash, ...]:
-    """Every clash that rules see, one for each thing and set of sources, in sort order."""
+def rule_clashes(ontology: Iterable[Triple], facts: Iterable[Quad], words: Words | None = None) -> tuple[Clash, ...]:
+    """Every clash that rules see, one for each thing and set of sources, in sort order.
+
+    ``words``: what things are called, if the facts do not say it of all of them.
+    """
     evidence = Evidence.of(Axioms(ontology), facts)
+    evidence = evidence if words is None else replace(evidence, words=words)
     found: dict[tuple[str, tuple[str, ...]], Clash] = {}
     for statements, _ in evidence.violations():
         subject = statements[0].subject

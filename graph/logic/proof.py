@@ -3,13 +3,15 @@
 An inconsistent set of claims is reported at each claim of the clash, with what the others say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from pyoxigraph import Quad
 
 from graph import iris
+from graph.claims import Editorial
 from graph.dataset import Content, ontology_triples
+from graph.entities import Entity
 from graph.errors import Problem
 from graph.jsonld import graph_of
 from graph.logic import hermit
@@ -34,7 +36,7 @@ def proof_problems(content: Content) -> list[Problem]:
         for some in _bundles(editorials):
             for facts in _failing(some, entities):
                 found += hermit.clashes(ontology, [*entities, *facts])
-    return [problem for clash in found for problem in _problems(clash, content)]
+    return [problem for clash in found for problem in clash_problems(clash, content.editorials, content.entities)]
 
 
 def _editorials(content: Content) -> tuple[list[Quad], list[list[Quad]]]:
@@ -72,13 +74,12 @@ def _failing(editorials: list[list[Quad]], entities: list[Quad]) -> list[list[Qu
     return _failing(editorials[:half], entities) + _failing(editorials[half:], entities)
 
 
-def _problems(clash: Clash, content: Content) -> Iterator[Problem]:
+def clash_problems(clash: Clash, editorials: Iterable[Editorial], entities: Sequence[Entity]) -> Iterator[Problem]:
+    """A clash at each of its claims, which are in these editorials, or at the first of all entities."""
     what = f"cannot be true together: {clash}"
-    claims = {
-        claim.iri: (editorial.document, claim.steps) for editorial in content.editorials for claim in editorial.claims
-    }
+    claims = {claim.iri: (editorial.document, claim.steps) for editorial in editorials for claim in editorial.claims}
     places = [claims[source] for source in clash.sources if source in claims]
     if not places:  # the entity files clash by themselves: the first of them is as good a place as any
-        places = [(entity.document, ()) for entity in content.entities[:1]]
+        places = [(entity.document, ()) for entity in entities[:1]]
     for document, steps in places:
         yield document.problem(steps, what, HINT, "owl")

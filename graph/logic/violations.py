@@ -71,10 +71,10 @@ def _functional(axioms: Axioms, statements: Collection[Triple], words: Words) ->
 
 
 def _same(axioms: Axioms, statements: Collection[Triple], words: Words) -> Iterator[Violation]:
-    apart = [triple for triple in statements if triple.predicate == node(OWL.differentFrom)]
-    declared = axioms.different()
+    linking, parting, declared = node(OWL.sameAs), node(OWL.differentFrom), axioms.different()
+    apart = [triple for triple in statements if triple.predicate == parting]
     for triple in statements:
-        if triple.predicate == node(OWL.sameAs):
+        if triple.predicate == linking:
             pair = frozenset((triple.subject, triple.object))
             said = [other for other in apart if frozenset((other.subject, other.object)) == pair]
             if said or pair in declared:
