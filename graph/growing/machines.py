@@ -4,6 +4,7 @@ Nothing needs to be shared between the machines but the code: each task carries 
 ends is given to another one.
 """
 
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -60,7 +61,9 @@ def machines(scheduler: str) -> Iterator[Machines]:
         client = Client(scheduler, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, ImportError) as error:
         raise SamizdatError(f"no Dask scheduler answers at {scheduler}: {error}", hint) from None
-    with client:
+    with client, warnings.catch_warnings():
+        # What is sent with a task is sent once, and must be there for another worker if the first is lost.
+        warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
         _same_release(client, scheduler, hint)
         yield Machines(client)
 
