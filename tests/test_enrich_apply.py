@@ -67,6 +67,44 @@ def test_the_files_are_as_they_must_be_afterwards(tmp_path: Path, texts: tuple[P
     assert checked.problems == ()
 
 
+def rename(data: Settings) -> None:
+    """Kazakhstan gets another path after it was asked about."""
+    (file,) = (data.data / "entities").iterdir()
+    old, new = "id: country/kazakhstan\n", "id: country/kazakh-republic\n    replaces: country/kazakhstan\n"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_an_old_path_means_the_thing_that_has_replaced_it(data: Settings, there: Endpoint) -> None:
+    done = asked(data, there)
+    decide(done, "Q100")
+    rename(data)
+    result = applied(data, done)
+    assert (result.names, result.identifiers, result.same, result.undecided) == (6, 3, 1, 2)
+    assert entity(data, "country/kazakh-republic")["exactMatch"] == "http://www.wikidata.org/entity/Q100"
+    assert applied(data, done).files == ()
+
+
+def test_what_is_decided_by_an_old_path_is_not_asked_again(data: Settings, there: Endpoint) -> None:
+    decide(done := asked(data, there), "Q100", "different")
+    text = done.file.read_text(encoding="utf-8")
+    rename(data)
+    assert asked(data, there).undecided == done.undecided - 1
+    assert done.file.read_text(encoding="utf-8") == text
+
+
+def test_a_thing_named_by_both_its_paths_gains_all_once(data: Settings, there: Endpoint) -> None:
+    decide(done := asked(data, there), "Q100")
+    rename(data)
+    text = done.file.read_text(encoding="utf-8")
+    at, end = text.index("  - entity: country/kazakhstan"), text.index("  - entity: party/")
+    again = text[at:end].replace("country/kazakhstan", "country/kazakh-republic")
+    done.file.write_text(text[:end] + again + text[end:], encoding="utf-8")
+    result = applied(data, done)
+    assert (result.names, result.identifiers, result.same) == (6, 3, 1)
+
+
 def test_what_is_undecided_different_or_not_to_be_taken_is_not_written(data: Settings, there: Endpoint) -> None:
     done = asked(data, there)
     before = tree(data.data)

@@ -1,7 +1,7 @@
 """What each entity gains by a review: what is confirmed and not there yet; or everything that contradicts it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.assertions import listed
 from graph.enriching.matches import Identifier, Name
@@ -22,7 +22,11 @@ class Gain:
 
 
 def gains(review: Review, known: dict[str, Subject]) -> list[Gain]:
-    """What each entity gains, by path; InvalidInput with everything that contradicts what is known or decided."""
+    """What each entity gains, by path; InvalidInput with everything that contradicts what is known or decided.
+
+    A path that an entity had before means that entity.
+    """
+    review = _renamed(review, known)
     problems = [*_unknown(review, known)]
     if not problems:
         problems = [*_contradictions(review, known), *_taken(review, known)]
@@ -43,18 +47,25 @@ def own_identifier(decided: Decided, review: Review) -> Identifier | None:
     return Identifier(scheme, value, decided.retrieved) if fits else None
 
 
+def _renamed(review: Review, known: dict[str, Subject]) -> Review:
+    new = {former: path for path, subject in known.items() for former in subject.former}
+    same = (one if one.entity in known else replace(one, entity=new.get(one.entity, one.entity)) for one in review.same)
+    return replace(review, same=tuple(same))
+
+
 def _gain(gain: Gain, decided: Decided, subject: Subject, review: Review) -> None:
-    held = {(name, language.lower()) for name, language in subject.names()}
+    gained = ((one.name, one.language) for one in gain.names)  # one match may name it by an old path, one by its own
+    held = {(name, language.lower()) for name, language in (*subject.names(), *gained)}
     for name, _ in decided.names:
         if (name.name, name.language.lower()) not in held:
             held.add((name.name, name.language.lower()))
             gain.names.append(name)
-    schemes = subject.identifiers()
+    schemes = subject.identifiers() | {one.scheme: one.value for one in gain.identifiers}
     for identifier, _ in _identifiers(decided, review):
         if identifier.scheme not in schemes:
             schemes[identifier.scheme] = identifier.value
             gain.identifiers.append(identifier)
-    if decided.item not in listed(subject.data.get("exactMatch")):
+    if decided.item not in (*listed(subject.data.get("exactMatch")), *gain.same):
         gain.same.append(decided.item)
 
 

@@ -23,6 +23,7 @@ from graph.enriching.labels import fault, is_iri
 from graph.enriching.matches import Identifier, Match, Matches, Name
 from graph.enriching.profile import Profile
 from graph.enriching.review_lines import LISTS, is_day, line_problems
+from graph.enriching.subjects import Subject
 from graph.errors import InvalidInput, Problem, SamizdatError
 from graph.files import reviews
 from graph.files.yaml_reader import Document, Steps, content_of, parse
@@ -75,7 +76,8 @@ def put(file: Path, profile: Profile, found: Matches) -> int:
     if review.source != source:
         what = f"{file} is the review of another source, {review.source['title']}"
         raise SamizdatError(what, "name another file with --review")
-    merged = _merged(review.document.data["matches"], entries)
+    held = review.document.data["matches"]
+    merged = _merged(held, [_as_held(entry, match.subject, held) for entry, match in zip(entries, found, strict=True)])
     text = reviews.changed(file, content.decode("utf-8"), review.document.data | {"matches": merged})
     if text.encode() != content:
         write(file, text.encode(), sha256(content).hexdigest())
@@ -99,6 +101,13 @@ def _entry(match: Match) -> dict[str, Any]:
         | {"decision": "unsure"}
         | {key: [one | {"take": True} for one in lists[key]] for key in lists if lists[key]}
     )
+
+
+def _as_held(entry: dict[str, Any], subject: Subject, held: list[dict[str, Any]]) -> dict[str, Any]:
+    """The match under the path under which the review has it: the entity's own, or one that it had before."""
+    pairs = {(one["entity"], one["item"]) for one in held}
+    paths = (path for path in (subject.path, *subject.former) if (path, entry["item"]) in pairs)
+    return entry | {"entity": next(paths, subject.path)}
 
 
 def _merged(old: list[dict[str, Any]], found: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -6,11 +6,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from graph.assertions import listed
+from graph.assertions import FORMER, listed
 from graph.dataset import DataFiles
 from graph.errors import InvalidInput, Problem, UnknownName
 from graph.files.sources import sources
 from graph.files.structure import faults
+from graph.iris import ID
 
 NAMES = ("prefLabel", "altLabel", "hiddenLabel")
 
@@ -40,6 +41,11 @@ class Subject:
         for key in keys:
             for language, names in self.data.get(key, {}).items():
                 yield from ((name, language) for name in listed(names))
+
+    @property
+    def former(self) -> list[str]:
+        """The paths that it had before."""
+        return [path.removeprefix(ID) for path in listed(self.data.get(FORMER))]
 
     def identifiers(self) -> dict[str, str]:
         """Its identifiers elsewhere: value by scheme."""
