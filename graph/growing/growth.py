@@ -91,9 +91,9 @@ def grow(
 def _followed(found: Whole, again: Callable[[], Checked], lots: Lots, workers: Workers, on_stage: Stage) -> Grown:
     on_stage("reasoning")
     closure = Closure(ontology_triples(), facts_of(lots))
-    if closure.clashes():
-        # Facts that the reasoner does not read as they are written are told as they are by who reads all anew.
-        problems = clashing(closure, lots, found.made) if closure.as_written else again().problems
+    # Facts that the reasoner does not read as they are written are told as they are by who reads all anew.
+    tell = partial(clashing, closure, lots, found.made) if closure.as_written else lambda: again().problems
+    if closure.clashes() and (problems := tell()):
         return Grown(tuple(sorted(set(problems))), found.notes, found.made)
     on_stage("proving")
     disproved = _disproved(unproved(lots, workers, on_stage), found.made)
