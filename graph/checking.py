@@ -52,6 +52,7 @@ class _Findings:
     others: list[Editorial] = field(default_factory=list)
     """Those that are not checked now, but are named in what is."""
     unsaved: Mapping[Path, str] = field(default_factory=dict)
+    defined: Mapping[Path, frozenset[str]] = field(default_factory=dict)
     written: dict[str, Path] = field(default_factory=dict)
     """The file of each editorial that has one of its own, by its IRI."""
 
@@ -63,15 +64,17 @@ def check(
     reason: bool = True,
     with_drafts: bool = False,
     unsaved: Mapping[Path, str] = MappingProxyType({}),
+    defined: Mapping[Path, frozenset[str]] = MappingProxyType({}),
     on_stage: Stage = ignore,
 ) -> Checked:
     """Check these claim and entity files (or, with none named, the whole data folder) against all the rest.
 
     With ``reason`` False the proof by HermiT, the slowest part, is left out. ``with_drafts``: the folder drafts/ is
     checked with the data folder; what is published is checked without it, and never has anything of it. ``unsaved``
-    are texts that are looked at in place of what these files hold.
+    are texts that are looked at in place of what these files hold. ``defined``: what claim files of the folder are
+    known to define, which need not be read to see whether there is what is named (``graph.growing.defining``).
     """
-    found = _Findings(unsaved=unsaved)
+    found = _Findings(unsaved=unsaved, defined=defined)
     on_stage("reading")
     _read_all(settings, files, found, with_drafts)
     on_stage("comparing quotes with their texts")
@@ -155,11 +158,12 @@ def _known(found: _Findings, others: Iterable[Path]) -> set[str]:
     }
     for file in others:
         stamp = _stamp(file)
-        if stamp is not None and not named & (defined := _defined_in(file, stamp)):
-            known |= defined
+        own = found.defined.get(file) or (None if stamp is None else _defined_in(file, stamp))
+        if own is not None and not named & own:
+            known |= own
             continue
         for other in _editorials_in(file):
-            if named & (defined := frozenset(_defined(other))):
+            if named & (defined := _defined(other)):
                 found.others.append(other)
             known |= defined
     return known

@@ -22,6 +22,7 @@ from graph.enriching.subjects import Subject, subjects
 from graph.errors import InvalidInput, SamizdatError
 from graph.files import yaml_reader
 from graph.files.yaml_reader import content_of, parse
+from graph.growing.defining import defined
 from graph.settings import Settings
 
 
@@ -74,7 +75,7 @@ def apply(settings: Settings, review: Review) -> Applied:
             hint = "write its entities on lines of their own, without braces"
             raise SamizdatError(f"{file} is laid out in a way that cannot be added to", hint)
     if texts:
-        problems = check(settings, tuple(texts), reason=False, unsaved=texts).problems
+        problems = check(settings, tuple(texts), reason=False, unsaved=texts, defined=defined(settings)).problems
         if problems:
             raise InvalidInput(problems)
     for file, text in texts.items():

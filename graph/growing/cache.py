@@ -34,8 +34,9 @@ values anew."""
 class Cache:
     """Values by key (bytes), below ``home`` or, without it, in memory. For one thread; closed, or nothing is noted."""
 
-    def __init__(self, home: Path | None) -> None:
-        self._file = home and home / NAME
+    def __init__(self, home: Path | None, *, noting: bool = True) -> None:
+        """Not ``noting``: to look something up is no run, after so many of which others' entries are forgotten."""
+        self._file, self._noting = home and home / NAME, noting
         self._used: set[int] = set()
         try:
             if self._file is not None:
@@ -73,13 +74,17 @@ class Cache:
     def close(self) -> None:
         """Note what was used, and forget what was not for some time."""
         try:
-            with self._base:
-                self._base.execute(f"PRAGMA user_version = {self._run}")
-                if self._run % NOTED == 0:
-                    self._note()
+            if self._noting:
+                self._count()
         except sqlite3.Error:
             self._base = self._anew()
         self._base.close()
+
+    def _count(self) -> None:
+        with self._base:
+            self._base.execute(f"PRAGMA user_version = {self._run}")
+            if self._run % NOTED == 0:
+                self._note()
 
     def _note(self) -> None:
         self._base.executemany("UPDATE uses SET run = ? WHERE number = ?", ((self._run, one) for one in self._used))

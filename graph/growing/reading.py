@@ -60,6 +60,21 @@ class Reader:
             self._on_stage(f"reading: {len(found):,}")
         return found
 
+    def remembered(self) -> Iterator[tuple[Source, Piece | None]]:
+        """Every document with what is remembered that it gives; None where it would have to be read."""
+        tasks = (_task(source) for file in self._files for source in sources(file))
+        lots = cut(tasks, lambda task: task.mark)
+        while some := list(islice(lots, AT_ONCE)):
+            keys = [self._keys(lot) for lot in some]
+            names = [key("pieces", *those) for those in keys]
+            known: dict[bytes, Sequence[Piece]] = self._cache.get(names)
+            single: dict[bytes, Piece] = self._cache.get(
+                chain.from_iterable(k for k, n in zip(keys, names, strict=True) if n not in known)
+            )
+            for name, those, lot in zip(names, keys, some, strict=True):
+                pieces: Sequence[Piece | None] = known.get(name) or [single.get(one) for one in those]
+                yield from zip((task.source for task in lot), pieces, strict=True)
+
     def again(self, made: Sequence[Made], without: Mapping[str, frozenset[str]]) -> list[Made]:
         """The same, where of some editorials (by IRI) nothing holds of these claims."""
         wanted = {(one.file, one.line): without[one.piece.iri] for one in made if one.piece.iri in without}

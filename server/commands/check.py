@@ -25,6 +25,7 @@ def check(files: tuple[Path, ...]) -> None:
     printed as `file:line:col: what - what to do`. Drafts of `samizdat add` are checked too. Nothing is changed.
     """
     from graph.checking import check as check_files
+    from graph.growing.defining import defined
     from graph.growing.growth import check_grown
     from graph.settings import Settings
     from server.terminal.failures import note_lines, problem_lines
@@ -33,7 +34,11 @@ def check(files: tuple[Path, ...]) -> None:
 
     with waiting("checking") as on_stage:
         settings = Settings.from_environment()
-        checked = check_files(settings, files, on_stage=on_stage) if files else check_grown(settings, on_stage)
+        checked = (
+            check_files(settings, files, defined=defined(settings), on_stage=on_stage)
+            if files
+            else check_grown(settings, on_stage)
+        )
     console = results()
     for line in problem_lines(sorted(checked.problems)):
         console.print(line, soft_wrap=True)
