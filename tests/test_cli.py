@@ -25,7 +25,7 @@ def problems(folder: Path) -> tuple[Problem, ...]:
     below = Problem(
         Place(folder / "claims" / "a.yaml", 12, 3), "the quote is not in the text", "did you mean “x”?", "q"
     )
-    outside = Problem(Place(Path("/elsewhere/b.yaml"), 1, 1), "not YAML", "indent by two", "y")
+    outside = Problem(Place(Path("/Elsewhere/b.yaml"), 1, 1), "not YAML", "indent by two", "y")
     return below, outside
 
 
@@ -36,7 +36,7 @@ def test_check_prints_every_problem_then_notes_then_a_summary(tmp_path: Path, mo
     result = run("check")
     assert (result.exit_code, result.stderr) == (1, "")
     assert result.stdout.splitlines() == [
-        "/elsewhere/b.yaml:1:1: not YAML - indent by two",
+        "/Elsewhere/b.yaml:1:1: not YAML - indent by two",
         "claims/a.yaml:12:3: the quote is not in the text - did you mean “x”?",
         "note: quotes were not re-read",
         "2 problems in 36 claims",
