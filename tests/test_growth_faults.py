@@ -1,5 +1,6 @@
 """What is wrong with data of which a little has changed is told in the words of a check of everything."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import pytest
 from growth_fixtures import Folder, grown, made
 
 from graph.checking import check
+from graph.dataset import Content
+from graph.errors import Place, Problem
+from graph.files import yaml_reader
 from graph.growing.cache import Cache
 from graph.growing.growth import check_grown, grow
 from graph.growing.workers import Alone
@@ -143,6 +147,14 @@ def correct_in_circles_within_and_between(folder: Folder) -> None:
     double(third)
 
 
+def pass_over_a_line_that_is_wrong(folder: Folder) -> None:
+    """Its editorial has a file: nothing is taken of the line, whose quote is in no text either, but its structure."""
+    file = folder.claim_files()[2]
+    data = yaml_reader.read(file).data
+    data["claims"][0] |= {"labell": "x", "quote": {"exact": "nowhere"}}
+    file.with_name("more.jsonl").write_text(f"{json.dumps(data)}\n", encoding="utf-8")
+
+
 def predict_nothing(folder: Folder) -> None:
     """A claim fulfils one of another file that predicts nothing."""
     first, second = folder.claim_files()[:2]
@@ -156,6 +168,7 @@ FAULTS = (
     give_a_party_a_country_that_is_none,
     begin_twice_and_call_otherwise, mix_up_bounds, call_two_entities_the_same, change_an_entity_of_which_others_speak,
     name_in_three_files_and_twice_in_one, correct_in_circles_within_and_between,
+    pass_over_a_line_that_is_wrong,
 )  # fmt: skip
 
 
@@ -214,3 +227,19 @@ def test_what_clashes_is_told_as_by_a_check_of_everything(settings: Settings, mo
     assert {problem.rule for problem in expected.problems} == {"owl"}
     with Cache(settings.home) as cache:
         assert grow(settings, "of a test", cache, Alone()).problems == expected.problems
+
+
+def test_each_editorial_that_is_disproved_is_told_of_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By HermiT; the entities that no editorial names, which are disproved too, are told of with any."""
+    monkeypatch.setattr("graph.growing.proving.consistent", lambda *_: False)
+    asked: list[str] = []
+
+    def disproved(content: Content) -> list[Problem]:
+        asked.extend(editorial.iri for editorial in content.editorials)
+        return [Problem(Place(settings.data), "cannot be", "", "owl")]
+
+    monkeypatch.setattr("graph.growing.growth.proof_problems", disproved)
+    with Cache(None) as cache:
+        found = grow(settings, "of a test", cache, Alone())
+    assert [problem.what for problem in found.problems] == ["cannot be"]
+    assert len(asked) == len(set(asked)) == len(Folder(settings).claim_files())

@@ -108,7 +108,7 @@ def _disproved(bad: Sequence[Made | None], made: Sequence[Made]) -> set[Problem]
     first = next(one for one in made if one.piece.iri)  # entities that no editorial names are proved with any
     return {
         problem
-        for one in dict.fromkeys(one or first for one in bad)
+        for one in {one.key: one for one in (one or first for one in bad)}.values()
         for problem in proof_problems(encode(parts_of(one).editorials, entities))
     }
 

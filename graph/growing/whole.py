@@ -11,7 +11,7 @@ from pathlib import Path
 from graph.errors import Problem
 from graph.growing.between import problems_of
 from graph.growing.editorial import Piece
-from graph.growing.made import Made
+from graph.growing.made import Made, parts_of
 from graph.growing.reading import Reader
 
 
@@ -32,29 +32,30 @@ class Whole:
 
 def whole(reader: Reader) -> Whole:
     """Every document, read or remembered, with what others take back left out of what it says."""
-    made, notes = _counted(reader.read())
+    made, notes, passed_over = _counted(reader.read())
     pieces = [one.piece for one in made]
     known = frozenset().union(*(one.defined for one in pieces))
     unsure = not any(one.iri for one in pieces)
-    problems = tuple(problems_of(made))
+    problems = (*problems_of(made), *(problem for one in passed_over for problem in parts_of(one).problems))
     if not problems and not unsure:
         made = reader.again(made, _without(pieces))
     told = tuple(chain(notes, *(one.notes for one in pieces)))
     return Whole(tuple(made), problems, told, unsure, known)
 
 
-def _counted(made: Sequence[Made]) -> tuple[list[Made], list[str]]:
-    """Without the lines whose editorial has a file of its own."""
+def _counted(made: Sequence[Made]) -> tuple[list[Made], list[str], list[Made]]:
+    """Without the lines whose editorial has a file of its own; and those of these lines that have problems."""
     written: dict[str, Path] = {}
-    kept, notes = [], []
+    kept, notes, wrong = [], [], []
     for one in made:
         if one.piece.iri and not one.line:
             written[one.piece.iri] = one.file
         elif one.piece.iri in written:
             notes.append(f"{one.file}:{one.line}: passed over, for {written[one.piece.iri]} has this editorial")
+            wrong += [one] if one.piece.problems else []
             continue
         kept.append(one)
-    return kept, notes
+    return kept, notes, wrong
 
 
 def _without(pieces: Sequence[Piece]) -> dict[str, frozenset[str]]:
