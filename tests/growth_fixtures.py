@@ -1,10 +1,14 @@
 """A data folder that is changed at random, always into one that is right; and what is made of it in one go."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
+from shutil import copytree, rmtree
+from tempfile import TemporaryDirectory
 
+import pytest
 from bench.claim_files import editorial, write
 from bench.distributions import load
 from bench.world import Country, countries
@@ -29,6 +33,31 @@ def made(folder: Path) -> Settings:
     """A small generated data folder, with the texts."""
     write(folder / "data", EDITORIALS, claims=CLAIMS, texts=folder / "texts")
     return Settings(data=folder / "data", texts=(folder / "texts",), home=folder / "home")
+
+
+@contextmanager
+def looked_at(folder: Path, release: str = "of a test") -> Iterator[Settings]:
+    """A data folder that has been looked at once, in small lots; no proof is made of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("graph.growing.proving.consistent", lambda *_: True)
+        patch.setattr("graph.growing.lots.SIZE", 2)
+        found = made(folder)
+        found.home.mkdir()
+        grown(found, release=release)
+        yield found
+
+
+@contextmanager
+def restored(settings: Settings) -> Iterator[Settings]:
+    """A data folder and its texts, which are afterwards as they were before."""
+    folders = (settings.data, *settings.texts)
+    with TemporaryDirectory(dir=settings.data.parent) as beside:
+        for number, folder in enumerate(folders):
+            copytree(folder, Path(beside) / str(number))
+        yield settings
+        for number, folder in enumerate(folders):
+            rmtree(folder)
+            copytree(Path(beside) / str(number), folder)
 
 
 def at_once(settings: Settings) -> bytes:

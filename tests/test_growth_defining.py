@@ -1,10 +1,10 @@
 """What is remembered of claim files spares a check of one the reading of all others, and changes nothing in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from growth_fixtures import Folder, grown, made
+from growth_fixtures import Folder, looked_at, restored
 from test_growth_faults import (
     describe_a_party_in_claims_alone,
     end_before_it_begins,
@@ -23,14 +23,17 @@ from graph.growing.workers import Alone
 from graph.settings import Settings
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    with looked_at(tmp_path_factory.mktemp("data"), release()) as found:
+        yield found
+
+
 @pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Data of which it is remembered what they say."""
-    monkeypatch.setattr("graph.growing.proving.consistent", lambda *_: True)
-    monkeypatch.setattr("graph.growing.lots.SIZE", 2)
-    found = made(tmp_path)
-    grown(found, release=release())
-    return found
+def settings(kept: Settings) -> Iterator[Settings]:
+    """Data without problems, of which it is remembered what they say."""
+    with restored(kept):
+        yield kept
 
 
 def as_read(file: Path) -> frozenset[str]:

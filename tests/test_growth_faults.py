@@ -1,11 +1,11 @@
 """What is wrong with data of which a little has changed is told in the words of a check of everything."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from growth_fixtures import Folder, grown, made
+from growth_fixtures import Folder, looked_at, restored
 
 from graph.checking import check
 from graph.dataset import Content
@@ -17,15 +17,17 @@ from graph.growing.workers import Alone
 from graph.settings import Settings
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    with looked_at(tmp_path_factory.mktemp("data")) as found:
+        yield found
+
+
 @pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Data without problems, which has been looked at once."""
-    monkeypatch.setattr("graph.growing.proving.consistent", lambda *_: True)
-    monkeypatch.setattr("graph.growing.lots.SIZE", 2)
-    found = made(tmp_path)
-    found.home.mkdir()
-    grown(found)
-    return found
+def settings(kept: Settings) -> Iterator[Settings]:
+    """Data without problems, of which it is remembered what they say."""
+    with restored(kept):
+        yield kept
 
 
 def replaced(file: Path, old: str, new: str) -> None:
