@@ -1,7 +1,7 @@
 """The data folder checked and reasoned over, of which only what has changed is read, looked at and proved again.
 
-What it finds is what ``graph.checking`` finds, and wherever that takes words for what several documents say together,
-``graph.checking`` is asked for them.
+What it finds is what ``graph.checking`` finds, in the same words at the same places; where these are to be had of what
+several documents say together, those documents are read again, and no others.
 """
 
 from collections.abc import Callable, Iterator, Sequence
