@@ -40,6 +40,7 @@ def test_after_any_changes_it_is_what_it_would_be_from_nothing(
     assert grown(settings) == at_once(settings), f"seed {seed}, after {', '.join(done)}"
 
 
+@pytest.mark.usefixtures("unproved")
 def test_a_snapshot_after_a_change_has_the_files_of_one_from_nothing(settings: Settings, tmp_path: Path) -> None:
     first = build(settings).snapshot
     folder, rng = Folder(settings), Random(0)

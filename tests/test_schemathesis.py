@@ -17,7 +17,7 @@ from seed_app import seed_app
 from graph.iris import INFERRED_GRAPH
 from server.protocol import DIRECT
 
-EXAMPLES = 8
+EXAMPLES = 5
 """Random requests of each operation, beside those for the edges of each parameter."""
 FORMATS = {
     "sparql-query": st.sampled_from(
