@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
+from sqlite3 import connect
 from typing import TypeVar
 
 import pytest
@@ -13,7 +15,7 @@ from graph.growing import lots
 from graph.growing.batches import BATCH
 from graph.growing.cache import Cache, key
 from graph.growing.editorial import Piece
-from graph.growing.growth import grow
+from graph.growing.growth import check_grown, grow
 from graph.growing.lots import Lots, cut
 from graph.growing.workers import Alone
 from graph.settings import Settings
@@ -56,6 +58,33 @@ def asked(settings: Settings) -> dict[str, int]:
 
 def test_of_what_has_not_changed_nothing_is_done_again(settings: Settings) -> None:
     assert asked(settings) == {}
+
+
+def test_after_many_faults_in_a_row_nothing_is_done_again(settings: Settings) -> None:
+    file = Folder(settings).claim_files()[0]
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("group/samizdat-team", "group/samizdat-taem"), encoding="utf-8")
+    for _ in range(2 * kept.KEPT):
+        with Cache(settings.home) as cache:
+            assert grow(settings, "of a test", cache, Alone()).problems
+    file.write_text(text, encoding="utf-8")
+    assert asked(settings) == {}
+
+
+def test_neither_a_check_nor_what_breaks_off_is_a_run(settings: Settings) -> None:
+    """After so many of them what none of them asked for is forgotten: what builds need besides."""
+
+    def runs() -> list[tuple[int]]:
+        with closing(connect(settings.home / kept.NAME)) as base:
+            return base.execute("PRAGMA user_version").fetchall()
+
+    before = runs()
+    assert not check_grown(settings).problems
+    with pytest.raises(KeyError), Cache(settings.home):
+        raise KeyError
+    assert runs() == before
+    grown(settings)
+    assert runs() > before
 
 
 def test_of_one_label_no_other_document_is_looked_at(settings: Settings) -> None:

@@ -35,7 +35,7 @@ class Cache:
     """Values by key (bytes), below ``home`` or, without it, in memory. For one thread; closed, or nothing is noted."""
 
     def __init__(self, home: Path | None, *, noting: bool = True) -> None:
-        """Not ``noting``: to look something up is no run, after so many of which others' entries are forgotten."""
+        """Not ``noting``: this is no run, after so many of which what none of them used is forgotten."""
         self._file, self._noting = home and home / NAME, noting
         self._used: set[int] = set()
         try:
@@ -71,6 +71,10 @@ class Cache:
         if self._run % NOTED == 0:
             self._used.update(map(_number, keys))
 
+    def uncounted(self) -> None:
+        """This is no run: it has ended before it asked for all that is needed still."""
+        self._noting = False
+
     def close(self) -> None:
         """Note what was used, and forget what was not for some time."""
         try:
@@ -94,7 +98,9 @@ class Cache:
     def __enter__(self) -> "Cache":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        if error is not None:
+            self.uncounted()
         self.close()
 
     def _values(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:

@@ -4,7 +4,7 @@ What it finds is what ``graph.checking`` finds, in the same words at the same pl
 several documents say together, those documents are read again, and no others.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -75,16 +75,24 @@ def grow(
     on_stage("reading")
     found = whole(Reader(settings, release, cache, workers, on_stage, with_drafts=with_drafts))
     again = partial(check, settings, with_drafts=with_drafts)
-    if found.unsure and (checked := again(reason=False)).problems:
-        return Grown(checked.problems, checked.notes, found.made)
-    problems = [*found.problems, *unmatched(found.made, found.known, settings)]
-    if problems:
-        return Grown(tuple(sorted(set(problems))), found.notes, found.made)
-    on_stage("validating")
+    problems: Sequence[Problem] = again(reason=False).problems if found.unsure else ()
+    problems = problems or [*found.problems, *unmatched(found.made, found.known, settings)]
     lots = Lots(found.made, release, cache)
+    grown = _told(found, problems) if problems else _valid(found, again, lots, workers, on_stage)
+    if grown.problems:
+        cache.uncounted()  # whoever makes a slip ten times in a row need not have everything proved again
+    return grown
+
+
+def _told(found: Whole, problems: Iterable[Problem]) -> Grown:
+    return Grown(tuple(sorted(set(problems))), found.notes, found.made)
+
+
+def _valid(found: Whole, again: Callable[[], Checked], lots: Lots, workers: Workers, on_stage: Stage) -> Grown:
+    on_stage("validating")
     contexts = Contexts(lots)
     if (bad := suspects(contexts, workers, on_stage)) and (problems := explained(bad, contexts)):
-        return Grown(tuple(sorted(set(problems))), found.notes, found.made)
+        return _told(found, problems)
     return _followed(found, again, lots, workers, on_stage)
 
 
@@ -94,10 +102,10 @@ def _followed(found: Whole, again: Callable[[], Checked], lots: Lots, workers: W
     # Facts that the reasoner does not read as they are written are told as they are by who reads all anew.
     tell = partial(clashing, closure, lots, found.made) if closure.as_written else lambda: again().problems
     if closure.clashes() and (problems := tell()):
-        return Grown(tuple(sorted(set(problems))), found.notes, found.made)
+        return _told(found, problems)
     on_stage("proving")
     disproved = _disproved(unproved(lots, workers, on_stage), found.made)
-    return Grown(tuple(sorted(disproved)), found.notes, found.made, None if disproved else closure)
+    return _told(found, disproved) if disproved else Grown((), found.notes, found.made, closure)
 
 
 def _disproved(bad: Sequence[Made | None], made: Sequence[Made]) -> set[Problem]:
@@ -115,6 +123,7 @@ def _disproved(bad: Sequence[Made | None], made: Sequence[Made]) -> set[Problem]
 
 def check_grown(settings: Settings, on_stage: Stage = ignore) -> Grown:
     """The whole data folder checked, with its drafts; see ``grow``."""
-    # Whoever only looks finds nothing changed: what is kept is kept where something was built before.
-    with workers() as helpers, Cache(settings.home if settings.home.is_dir() else None) as cache:
+    # Whoever only looks finds nothing changed: what is kept is kept where something was built before, and what builds
+    # need besides is not forgotten for it.
+    with workers() as helpers, Cache(settings.home if settings.home.is_dir() else None, noting=False) as cache:
         return grow(settings, release(), cache, helpers, on_stage, with_drafts=True)
