@@ -223,6 +223,8 @@ def test_a_text_may_be_given_as_it_is() -> None:
     assert source("The port is closed. Nobody says why.").text == "The port is closed. Nobody says why."
     with pytest.raises(CannotAdd, match=r"there is no file 'nowhere\.txt'"):
         source("nowhere.txt")
+    with pytest.raises(CannotAdd, match=r"folder/nowhere\.txt'"):  # the end of a long path is what names the file
+        source(f"{'folder/' * 20}nowhere.txt")
 
 
 # --- pages from the web ---

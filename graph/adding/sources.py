@@ -63,7 +63,7 @@ def source(given: str, *, allow_private: bool = False, encoding: str | None = No
     if len(given) >= _GIVEN and any(character.isspace() for character in given):
         return of_bytes(given.encode("utf-8", "surrogateescape"), "the command line")
     raise CannotAdd(
-        f"there is no file {given[:80]!r}", "give a file, an http(s) address, a text, or - for standard input"
+        f"there is no file {given[:200]!r}", "give a file, an http(s) address, a text, or - for standard input"
     )
 
 
