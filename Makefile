@@ -28,7 +28,7 @@ test: $(VENV)/.installed-dev $(BUILT) browser ## Lint, types and the whole test 
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 $(ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 	@echo "make test: lint, format, types and tests all pass"
 
 bench: $(VENV)/.installed-dev ## Compare with Oxigraph's server and Virtuoso: see tests/bench/README.md
