@@ -12,7 +12,7 @@ removes (graph/snapshots/files.py).
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -23,15 +23,13 @@ from pyoxigraph import Quad
 
 from graph.errors import NoSnapshot, SnapshotDamaged, UnknownSnapshot
 from graph.progress import Stage, ignore
-from graph.searching import searchable
-from graph.searching.searchable import Searchable
-from graph.snapshots import content as contents
-from graph.snapshots import files, log
+from graph.segments.content import Content
+from graph.segments.lines import canonical
+from graph.segments.packing import Packed
+from graph.snapshots import files, log, renewing, writing
 from graph.snapshots.content import Snapshot, Timings
 from graph.snapshots.events import Events
-from graph.snapshots.packing import Packed
-from graph.snapshots.prepared import Prepared
-from graph.snapshots.segments import Content
+from graph.snapshots.renewing import Renewal
 from graph.snapshots.statistics import Statistics
 
 __all__ = ["STAGES", "Snapshot", "Snapshots"]
@@ -41,8 +39,6 @@ STAGES = (
     *("sealing", "publishing", "switching", "recording", "completing"),
 )
 """What ``publish`` tells its listener, in order; up to "switching" the old snapshot is the current one."""
-PATIENCE = 2.0
-"""Seconds that a new snapshot waits for answers to the saved questions: those that take longer are added to it."""
 
 NONE: Mapping[str, str] = {}
 NAME = re.compile("[0-9a-f]{64}")
@@ -61,6 +57,7 @@ class Snapshots:
         self._link = root / "current"
         self._log = root / "publications.jsonl"
         self.events = Events(root)
+        self._renewal = Renewal(root)
 
     def publish(
         self,
@@ -80,7 +77,7 @@ class Snapshots:
         stage.
         """
         on_stage("sorting")
-        content = Content.of(contents.canonical(quads))
+        content = Content.of(canonical(quads))
         return self.publish_content(content, manifest, questions=questions, timings=timings, on_stage=on_stage)
 
     def publish_content(
@@ -93,39 +90,24 @@ class Snapshots:
         on_stage: Stage = ignore,
         statistics: Statistics | None = None,
     ) -> Snapshot:
-        """The same for quads that ``graph.snapshots.content.canonical`` has brought into their form and order.
+        """The same for quads that ``graph.segments.lines.canonical`` has brought into their form and order.
 
         ``statistics``: those of the content, if they have been counted already.
         """
         with files.exclusive(self.root):
             on_stage("packing")
-            pieces, name = contents.packed(content)
+            pieces, name = writing.packed(content)
             snapshot = self._snapshot(name)
             if not _is_whole(snapshot, content):
                 self._write(snapshot, content, pieces, manifest, questions, timings or dict, on_stage, statistics)
             else:
-                self._add_missing(snapshot, content, questions, on_stage)
+                self._renewal.add_missing(snapshot, content, questions, on_stage)
             self._register_missing(on_stage)
             self._switch(snapshot, "published", on_stage)
             on_stage("completing")
             if questions and not snapshot.prepared.is_current(questions):
-                self._answer_anew(snapshot, questions)
+                self._renewal.answer(snapshot, questions)
         return snapshot
-
-    def _add_missing(self, snapshot: Snapshot, content: Content, questions: Mapping[str, str], on_stage: Stage) -> None:
-        """To a whole snapshot what it has only of another release, or of other questions."""
-        if Statistics.read(snapshot.statistics_path) is None:
-            on_stage("writing")
-            self._file_anew(snapshot.statistics_path, lambda path: contents.write_statistics(path, content))
-        if Searchable.open(snapshot.search_path) is None:
-            on_stage("indexing")
-            self._folder_anew(snapshot.search_path, lambda path: searchable.write_index(path, content))
-        if not snapshot.dumps.is_current():
-            on_stage("dumping")
-            self._dump_anew(snapshot, content)
-        if questions and not snapshot.prepared.is_current(questions):
-            on_stage("answering")
-            self._answer_anew(snapshot, questions, PATIENCE)
 
     def current(self) -> Snapshot:
         """The snapshot to serve; NoSnapshot if nothing is published, SnapshotDamaged if it is not there."""
@@ -230,13 +212,13 @@ class Snapshots:
     ) -> None:
         building = Snapshot(snapshot.id, files.temporary(self.root, "building"))
         try:
-            contents.write(building, content, pieces, manifest, on_stage, self._last(), statistics)
+            writing.write(building, content, pieces, manifest, on_stage, self._last(), statistics)
             on_stage("dumping")
-            _dump(content, building.dumps_path)
+            renewing.dump(content, building.dumps_path)
             on_stage("answering")
             if questions:
-                _prepare(building.store_path, questions, building.answers_path, patience=PATIENCE)
-            contents.write_record(building, timings)
+                renewing.prepare(building.store_path, questions, building.answers_path, patience=renewing.PATIENCE)
+            writing.write_record(building, timings)
             on_stage("sealing")
             files.seal(building.path)
             on_stage("publishing")
@@ -248,52 +230,13 @@ class Snapshots:
             raise
         files.sync(self.root)
 
-    def _dump_anew(self, snapshot: Snapshot, content: Content) -> None:
-        """The same snapshot, with the dumps that this release writes."""
-        building = Snapshot(snapshot.id, files.temporary(self.root, "building"))
-        building.path.mkdir()
-        building.nquads_path.symlink_to(snapshot.nquads_path.resolve())
-        _dump(content, building.dumps_path)
-        removing = files.temporary(self.root, "removing")
-        files.seal(building.dumps_path)
-        files.replace(snapshot.dumps_path, building.dumps_path, removing)
-        files.delete(building.path)
-        files.delete(removing)
-
     def _register_missing(self, on_stage: Stage) -> None:
         """Registers for the snapshots of an earlier release, also for old ones: they are compared with new ones."""
         for snapshot in self.all():
             if not snapshot.register.is_current:
                 on_stage("writing")
                 with suppress(SnapshotDamaged):
-                    self._file_anew(snapshot.register.path, partial(contents.write_register, snapshot=snapshot))
-
-    def _answer_anew(self, snapshot: Snapshot, questions: Mapping[str, str], patience: float | None = None) -> None:
-        """The same snapshot, with the answers that are missing, or with those to other questions."""
-        known = snapshot.prepared
-        self._folder_anew(
-            snapshot.answers_path, lambda path: _prepare(snapshot.store_path, questions, path, known, patience)
-        )
-
-    def _folder_anew(self, place: Path, write: Callable[[Path], None]) -> None:
-        """Have the folder at a place of a whole snapshot written again, beside it first."""
-        building, removing = (files.temporary(self.root, kind) for kind in ("building", "removing"))
-        write(building)
-        files.seal(building)
-        files.replace(place, building, removing)
-        files.delete(removing)
-
-    def _file_anew(self, place: Path, write: Callable[[Path], None]) -> None:
-        """Have the file at a place of a whole snapshot written again, and put there in one step."""
-        building = files.temporary(self.root, "building")
-        building.mkdir()
-        try:
-            write(building / place.name)
-            files.seal(building)
-            building.chmod(0o755)  # or nothing could be taken out of it
-            files.renew(place, building / place.name)
-        finally:
-            files.delete(building)
+                    self._renewal.file(snapshot.register.path, partial(writing.write_register, snapshot=snapshot))
 
     def _switch(self, snapshot: Snapshot, how: log.How, on_stage: Stage) -> None:
         on_stage("switching")
@@ -312,23 +255,3 @@ def _is_whole(snapshot: Snapshot, content: Content) -> bool:
     except SnapshotDamaged:
         return False
     return True
-
-
-def _dump(content: Content, folder: Path) -> None:
-    from graph.snapshots.dumping import write  # with the vocabularies, which reading a snapshot does not need
-
-    write(content, folder)
-
-
-def _prepare(
-    store: Path,
-    questions: Mapping[str, str],
-    folder: Path,
-    known: Prepared | None = None,
-    patience: float | None = None,
-) -> None:
-    from graph.snapshots.preparing import (
-        prepare,  # with an engine and compressors, which reading a snapshot does not need
-    )
-
-    prepare(store, questions, folder, known, patience)

@@ -22,9 +22,9 @@ from graph.growing.remembering import Remembered
 from graph.growing.workers import Alone, Workers
 from graph.progress import ignore
 from graph.reasoning import derive
+from graph.segments.content import Content
+from graph.segments.lines import canonical
 from graph.settings import Settings
-from graph.snapshots.content import canonical
-from graph.snapshots.segments import Content
 
 EDITORIALS, CLAIMS = 8, 4
 

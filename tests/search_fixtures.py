@@ -4,7 +4,7 @@ from graph.iris import ID
 from graph.searching.index import SearchIndex
 from graph.searching.indexing import indexes
 from graph.searching.searchable import Searchable
-from graph.snapshots.segments import Content
+from graph.segments.content import Content
 
 
 def searchable_of(lines: bytes, ids: str = ID) -> Searchable:

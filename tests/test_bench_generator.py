@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, Quad, QuerySolutions, RdfFormat, Store, par
 from graph import iris
 from graph.errors import Problem
 from graph.places import Places
-from graph.snapshots.content import canonical
+from graph.segments.lines import canonical
 from graph.validation import check_problems, shape_problems
 from queries import questions
 

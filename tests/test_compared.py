@@ -15,8 +15,8 @@ from graph.asking.compared import compared, counted
 from graph.comparing.comparisons import comparisons
 from graph.evidence import evidence
 from graph.iris import ID
+from graph.segments.lines import canonical
 from graph.settings import Settings
-from graph.snapshots.content import canonical
 from ontology.terms import CITO
 from queries import questions, rules
 

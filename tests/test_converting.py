@@ -27,8 +27,8 @@ from graph.feeding.converting import data_files, lines, write_lines, write_yaml
 from graph.files.yaml_reader import read
 from graph.jsonld import quads as quads_of
 from graph.reasoning import derive
+from graph.segments.lines import canonical
 from graph.settings import SHIPPED_DATA, Settings
-from graph.snapshots.content import canonical
 from ontology.terms import NP, POL
 from ontology.vocabulary import context, expand
 

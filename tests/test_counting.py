@@ -12,11 +12,11 @@ from pyoxigraph import Quad, QuerySolutions, Store
 from graph.engine import Answer, Formats, Query
 from graph.engine.embedded import Budget, EmbeddedEngine
 from graph.errors import SnapshotDamaged
+from graph.segments.content import Content
+from graph.segments.lines import sorted_lines
 from graph.snapshot import Snapshots
 from graph.snapshots.collecting import collected
-from graph.snapshots.content import sorted_lines
 from graph.snapshots.counting import CountingEngine, counted
-from graph.snapshots.segments import Content
 from graph.snapshots.statistics import FEW, LAYOUT, Statistics
 
 PREFIXES = """PREFIX pol: <https://w3id.org/samizdat/politics#> PREFIX foaf: <http://xmlns.com/foaf/0.1/>

@@ -14,7 +14,7 @@ from graph.dataset import is_record
 from graph.jsonld import node
 from graph.logic.facts import stated_of
 from graph.reasoning import Closure
-from graph.snapshots.content import canonical
+from graph.segments.lines import canonical
 from ontology.terms import POL
 
 LITERALS = """

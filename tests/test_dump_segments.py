@@ -20,12 +20,12 @@ from rdflib import RDF, RDFS, SDO
 
 from graph.forms.claims_table import COLUMNS, guarded, rows
 from graph.iris import ID
-from graph.snapshots import cutting, packing
-from graph.snapshots.content import canonical, sorted_lines
+from graph.segments import cutting, packing
+from graph.segments.content import Content, Load, Make
+from graph.segments.cutting import Place
+from graph.segments.lines import canonical, sorted_lines
 from graph.snapshots.copying import is_imported
-from graph.snapshots.cutting import Place
 from graph.snapshots.dumping import write
-from graph.snapshots.segments import Content, Load, Make
 from ontology.terms import POL
 
 EX = "http://example.org/"

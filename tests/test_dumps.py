@@ -17,11 +17,11 @@ from rdflib.compare import isomorphic
 from graph.errors import SnapshotDamaged
 from graph.forms.claims_table import guarded, unguarded
 from graph.iris import ID, ONTOLOGY_GRAPH
+from graph.segments.content import Content
+from graph.segments.lines import sorted_lines
 from graph.snapshot import Snapshot, Snapshots
 from graph.snapshots import dumping
-from graph.snapshots.content import sorted_lines
 from graph.snapshots.dumps import LAYOUT, MEDIA_TYPES, OWN, Dumps, sealed
-from graph.snapshots.segments import Content
 from graph.snapshots.statistics import TYPE
 from ontology.terms import POL
 

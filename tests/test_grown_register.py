@@ -10,10 +10,10 @@ from evidence_fixtures import publish
 from pyoxigraph import Store
 
 from graph.growing.plain import packed, unpacked
-from graph.snapshots import cutting
+from graph.segments import cutting
+from graph.segments.content import Content, Load, Make, Segment, T
 from graph.snapshots.collecting import collected
 from graph.snapshots.registering import registered
-from graph.snapshots.segments import Content, Load, Make, Segment, T
 
 
 class Remembering:

@@ -9,8 +9,8 @@ from growth_fixtures import Folder, at_once, grown, made
 from pyoxigraph import Store
 
 from graph.build import build
+from graph.segments.lines import sorted_lines
 from graph.settings import Settings
-from graph.snapshots.content import sorted_lines
 
 CHANGES = 9
 

@@ -14,7 +14,7 @@ from graph.growing.plain import NotPlain, packed, unpacked
 from graph.growing.reading import Reader
 from graph.growing.stated import About
 from graph.growing.workers import Cores
-from graph.snapshots.cutting import Place
+from graph.segments.cutting import Place
 
 
 @pytest.mark.parametrize("end", ["", "-wal"])

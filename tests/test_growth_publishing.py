@@ -14,11 +14,11 @@ from pyoxigraph import RdfFormat, Store, parse
 from graph.growing import remembering
 from graph.growing.cache import Cache
 from graph.growing.workers import Alone
+from graph.segments import cutting
+from graph.segments.cutting import Place
+from graph.segments.lines import sorted_lines
 from graph.settings import Settings
 from graph.snapshot import Snapshot, Snapshots
-from graph.snapshots import cutting
-from graph.snapshots.content import sorted_lines
-from graph.snapshots.cutting import Place
 
 ASKED = {"claims": "SELECT (COUNT(*) AS ?n) { ?s a <http://www.nanopub.org/nschema#Nanopublication> }"}
 CHANGES = 4

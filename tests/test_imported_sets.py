@@ -15,8 +15,8 @@ from server_fixtures import BROWSER
 from graph.engine.results import Term
 from graph.errors import QueryTimeout
 from graph.iris import ID
+from graph.segments.lines import sorted_lines
 from graph.snapshot import Snapshot
-from graph.snapshots.content import sorted_lines
 from graph.snapshots.copying import is_imported
 from ontology.base import BASE
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from graph.snapshots.packing import combined, packed, write
+from graph.segments.packing import combined, packed, write
 
 LINES = b"".join(
     b"<http://example.org/%d> <http://example.org/p> <http://example.org/%d> .\n" % (n, n) for n in range(999)

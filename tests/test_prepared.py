@@ -146,7 +146,7 @@ def test_a_question_without_an_answer_is_left_out_and_named(tmp_path: Path, capl
 def test_what_takes_long_is_answered_when_the_snapshot_is_served(
     published: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.snapshot.PATIENCE", 0.0)
+    monkeypatch.setattr("graph.snapshots.renewing.PATIENCE", 0.0)
     monkeypatch.setattr("graph.snapshots.prepared.AGAIN", 0.0)
     formats, seen = Formats(RESULTS, "text/turtle"), []
     snapshots = Snapshots(tmp_path)

@@ -7,13 +7,13 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from graph.errors import SnapshotDamaged
+from graph.segments import cutting
+from graph.segments.content import Content
+from graph.segments.lines import canonical
 from graph.snapshot import Snapshot, Snapshots
-from graph.snapshots import cutting
 from graph.snapshots.changes import Change, changes, counts
-from graph.snapshots.content import canonical
 from graph.snapshots.register import Entry, Register
 from graph.snapshots.registering import registered
-from graph.snapshots.segments import Content
 from ontology.base import rebased
 
 PREFIXES = """

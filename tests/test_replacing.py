@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store, parse
 
-from graph.snapshots.content import sorted_lines
+from graph.segments.lines import sorted_lines
 from graph.snapshots.replacing import replaced
 
 

@@ -18,7 +18,7 @@ from server_fixtures import store
 from graph.searching.index import SearchIndex
 from graph.searching.search import Hit, search
 from graph.searching.searchable import Searchable
-from graph.snapshots.content import canonical, sorted_lines
+from graph.segments.lines import canonical, sorted_lines
 from ontology.base import BASE
 
 NAZARBAYEV = f"{BASE}id/person/nursultan-nazarbayev"

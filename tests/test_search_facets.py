@@ -13,7 +13,7 @@ from graph.searching.marks import excerpt, marks
 from graph.searching.narrowing import FACETS, counted, fits
 from graph.searching.search import search
 from graph.searching.searchable import Searchable
-from graph.snapshots.content import canonical, sorted_lines
+from graph.segments.lines import canonical, sorted_lines
 from graph.topics import ABOUT, ANY, STATED, TOPIC_OF, TOPICS, topics
 from ontology.base import BASE
 from ontology.terms import POL

@@ -14,8 +14,8 @@ from server_fixtures import BROWSER
 
 from graph.errors import SnapshotDamaged
 from graph.iris import ID
+from graph.segments.lines import sorted_lines
 from graph.snapshot import Snapshot, Snapshots
-from graph.snapshots.content import sorted_lines
 
 SENSITIVE = "<https://w3id.org/samizdat/politics#sensitive>"
 

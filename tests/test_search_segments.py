@@ -24,8 +24,8 @@ from graph.searching.indexing import indexes, of_claims
 from graph.searching.naming import LABELS
 from graph.searching.reading import read
 from graph.searching.records import HELD_BY, MENTION_OF, PRINTED_NAME, SENSITIVE, TYPE, VALUE
-from graph.snapshots import cutting
-from graph.snapshots.segments import Content, Load, Make, T
+from graph.segments import cutting
+from graph.segments.content import Content, Load, Make, T
 from graph.topics import SUBJECT, TOPIC_OF
 
 Quads = st.SearchStrategy[str]

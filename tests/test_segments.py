@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from pyoxigraph import Store
 
 from graph.iris import ID
-from graph.snapshots import cutting
-from graph.snapshots.content import sorted_lines
-from graph.snapshots.cutting import Cutter, Place, subject_of
-from graph.snapshots.segments import Content
+from graph.segments import cutting
+from graph.segments.content import Content
+from graph.segments.cutting import Cutter, Place, subject_of
+from graph.segments.lines import sorted_lines
 
 SUBJECTS = st.sampled_from([
     *(f"<{ID}claim/{editorial}/{part}>" for editorial in ("a", "a-b", "b") for part in ("1", "1#event", "2")),

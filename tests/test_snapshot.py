@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from graph.errors import NoSnapshot, SnapshotDamaged, SnapshotError, UnknownSnapshot
+from graph.segments.lines import canonical, digest
 from graph.snapshot import STAGES, Snapshot, Snapshots
-from graph.snapshots.content import canonical, digest
 
 EX = "http://example.org/"
 XSD = "http://www.w3.org/2001/XMLSchema#"

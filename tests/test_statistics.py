@@ -7,11 +7,12 @@ import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store
 
 from graph.iris import ID
+from graph.segments import cutting
+from graph.segments.content import Content
+from graph.segments.lines import canonical, sorted_lines
 from graph.snapshot import Snapshot, Snapshots
-from graph.snapshots import collecting, cutting, tallies
+from graph.snapshots import collecting, tallies
 from graph.snapshots.collecting import collected, counted_of
-from graph.snapshots.content import canonical, sorted_lines
-from graph.snapshots.segments import Content
 from graph.snapshots.statistics import CHOICES, DEGREE, FEW, GRAPHS, TYPE, Statistics
 
 EX = "http://example.org/"

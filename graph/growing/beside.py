@@ -13,8 +13,8 @@ from graph.growing.lots import Lots
 from graph.growing.made import Made
 from graph.progress import Stage
 from graph.reasoning import Closure
-from graph.snapshots.content import canonical
-from graph.snapshots.segments import Content, Kept
+from graph.segments.content import Content, Kept
+from graph.segments.lines import canonical
 
 
 def gathered(

@@ -15,16 +15,16 @@ from graph.growing.editorial import Piece
 from graph.growing.growth import Grown
 from graph.growing.made import Made, lines_of
 from graph.growing.stated import root_of
-from graph.snapshots.content import canonical, joined
-from graph.snapshots.cutting import Cutter, Place, subject_of
+from graph.segments.content import Content, Kept, Segment
+from graph.segments.cutting import Cutter, Place, subject_of
+from graph.segments.lines import canonical, joined
 from graph.snapshots.manifest import class_name
-from graph.snapshots.segments import Content, Kept, Segment
 from queries import questions
 
 
 @dataclass(frozen=True)
 class Said:
-    """Of a root of claims (see graph/snapshots/cutting.py) the documents that state them, and lines from elsewhere."""
+    """Of a root of claims (see graph/segments/cutting.py) the documents that state them, and lines from elsewhere."""
 
     root: bytes
     made: tuple[Made, ...]

@@ -1,11 +1,11 @@
-"""What is made of the segments of a content, remembered from build to build: see graph/snapshots/segments.py."""
+"""What is made of the segments of a content, remembered from build to build: see graph/segments/content.py."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from graph.growing.cache import Cache, key
 from graph.growing.workers import Workers
-from graph.snapshots.segments import Load, Make
+from graph.segments.content import Load, Make
 
 T = TypeVar("T")
 AT_ONCE = 32
@@ -19,7 +19,7 @@ class Remembered:
         self._cache, self._workers, self._release = cache, workers, release
 
     def each(self, make: Make[T], ids: str, lines: Sequence[tuple[bytes, Load]]) -> Iterator[T]:
-        """See ``graph.snapshots.segments.Kept``."""
+        """See ``graph.segments.content.Kept``."""
         for at in range(0, len(lines), AT_ONCE):
             some = lines[at : at + AT_ONCE]
             keys = [key("made", self._release, make.__module__, make.__qualname__, ids, one) for one, _ in some]

@@ -19,7 +19,7 @@ from graph.jsonld import graph_of, node
 from graph.logic.axioms import Axioms
 from graph.logic.rules import compile_rules
 from graph.logic.wording import LABELS
-from graph.snapshots.content import canonical
+from graph.segments.lines import canonical
 
 TYPE, LABEL = node(RDF.type), node(SKOS.prefLabel)
 

@@ -1,4 +1,4 @@
-"""The search indexes of a content, put together from what is made of its segments (graph/snapshots/segments.py).
+"""The search indexes of a content, put together from what is made of its segments (graph/segments/content.py).
 
 A segment of claims gives its fragment of their index, and what they tell of things; a segment of things what is said of
 these, by us and by imported data sets. How often a thing is spoken of is known only when all have told.
@@ -12,8 +12,8 @@ from graph.searching.making import Pieces, joined
 from graph.searching.reading import read
 from graph.searching.records import Collector
 from graph.searching.told import Told
-from graph.snapshots.cutting import THINGS
-from graph.snapshots.segments import Content
+from graph.segments.content import Content
+from graph.segments.cutting import THINGS
 
 
 @dataclass(frozen=True)

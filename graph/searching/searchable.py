@@ -13,7 +13,7 @@ from graph.searching.making import made
 from graph.searching.narrowing import Narrowing
 
 if TYPE_CHECKING:
-    from graph.snapshots.segments import Content
+    from graph.segments.content import Content
 
 NAMES = ("things", "claims", "imported")
 

@@ -16,7 +16,7 @@ from graph.snapshots.statistics import CHOICES, DEGREE, GRAPHS, HUBS, TYPE, Scop
 from graph.snapshots.tallies import Tallied, Tally
 
 if TYPE_CHECKING:  # what cuts a content needs rdflib, which a reader of snapshots goes without
-    from graph.snapshots.segments import Content
+    from graph.segments.content import Content
 
 T = TypeVar("T")
 _TYPE = TYPE.encode()

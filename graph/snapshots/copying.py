@@ -1,7 +1,7 @@
 """What a segment of the content adds to each dump: see graph/snapshots/dumping.py.
 
 Each function is of a module and knows nothing but its arguments, so that what it makes can be kept (``Make`` in
-graph/snapshots/segments.py).
+graph/segments/content.py).
 """
 
 import csv
@@ -15,8 +15,8 @@ from rdflib import RDF
 
 from graph.forms.claims_table import PROPERTIES, Place, guarded, rows
 from graph.iris import evidence_graph
-from graph.snapshots.cutting import Cutter
-from graph.snapshots.packing import Packed, packed
+from graph.segments.cutting import Cutter
+from graph.segments.packing import Packed, packed
 from ontology.terms import POL
 from ontology.vocabulary import context
 

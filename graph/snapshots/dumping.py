@@ -11,8 +11,11 @@ from itertools import chain
 from pathlib import Path
 
 from graph.forms.claims_table import COLUMNS
-from graph.snapshots import copying, packing
-from graph.snapshots.cutting import THINGS, Place
+from graph.segments import packing
+from graph.segments.content import Content
+from graph.segments.cutting import THINGS, Place
+from graph.segments.packing import Writer, Written, packed
+from graph.snapshots import copying
 from graph.snapshots.dumps import (
     CLAIMS,
     INDEX,
@@ -26,8 +29,6 @@ from graph.snapshots.dumps import (
     digest_of,
     sealed,
 )
-from graph.snapshots.packing import Writer, Written, packed
-from graph.snapshots.segments import Content
 
 
 def write(content: Content, folder: Path) -> None:

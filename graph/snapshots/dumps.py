@@ -1,7 +1,7 @@
 """Whole copies of a snapshot to take away, and the list of what has a page: written when it is published, part of it.
 
     <id>/data.nq.gz           all of it, as sorted N-Quads: see graph/snapshots/content.py
-    <id>/dumps/data.trig.gz   all of it, graph by graph within each segment (graph/snapshots/segments.py)
+    <id>/dumps/data.trig.gz   all of it, graph by graph within each segment (graph/segments/content.py)
     <id>/dumps/data.jsonld.gz the same as JSON-LD
     <id>/dumps/own.nq.gz      as data.nq.gz, without imported data sets; only where there are some
     <id>/dumps/claims.csv     a row for each claim: see graph/forms/claims_table.py

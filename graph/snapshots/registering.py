@@ -6,10 +6,10 @@ The lines of the claims and things of each segment are made on their own, and th
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from graph.segments.content import Content
+from graph.segments.cutting import THINGS, Place
 from graph.snapshots.claim_entries import Claims, claims_of
-from graph.snapshots.cutting import THINGS, Place
 from graph.snapshots.register import header
-from graph.snapshots.segments import Content
 from graph.snapshots.thing_entries import Known, Things, thing_line, things_of
 
 

@@ -3,7 +3,7 @@
     <id>/segments.tsv   a line for each: the SHA-256 of its lines, how many they are, and where its compressed bytes
                         begin in data.nq.gz and how many they are
 
-So what two snapshots have in common is known without reading it (graph/snapshots/segments.py says what a segment is).
+So what two snapshots have in common is known without reading it (graph/segments/content.py says what a segment is).
 """
 
 import zlib
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from graph.errors import SnapshotDamaged
 from graph.files.opening import bytes_of, opened
-from graph.snapshots.packing import BEGINNING, Packed
+from graph.segments.packing import BEGINNING, Packed
 
 
 @dataclass(frozen=True)

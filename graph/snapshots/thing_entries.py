@@ -11,7 +11,7 @@ from io import BytesIO
 
 from rdflib import RDF, RDFS, SDO, SKOS
 
-from graph.snapshots.cutting import subject_of
+from graph.segments.cutting import subject_of
 from graph.snapshots.marking import Marks, terms, text
 from graph.snapshots.register import Entry, line
 

@@ -17,8 +17,8 @@ from bench.world import countries, world_lines
 from graph.checking import check
 from graph.dataset import ontology_triples, published_quads
 from graph.reasoning import derive
+from graph.segments.lines import canonical
 from graph.settings import Settings
-from graph.snapshots.content import canonical
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = 20210101

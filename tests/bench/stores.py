@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.generate import generate
+from graph.segments.content import Content
 from graph.snapshot import Snapshots
-from graph.snapshots.segments import Content
+from graph.snapshots.renewing import Renewal
 from ontology.base import BASE
 from ontology.vocabulary import version_iri
 from queries import questions
@@ -94,7 +95,7 @@ def _answer_anew(stores: Stores) -> None:
     snapshots = Snapshots(stores.home / "snapshots")
     snapshot, asked = snapshots.current(), saved_questions()
     if not snapshot.prepared.is_current(asked):
-        snapshots._answer_anew(snapshot, asked)
+        Renewal(snapshots.root).answer(snapshot, asked)
 
 
 def read_once(stores: Stores) -> None:

@@ -1,4 +1,4 @@
-"""Where the sorted lines of a content are cut into segments: see graph/snapshots/segments.py.
+"""Where the sorted lines of a content are cut into segments: see graph/segments/content.py.
 
 A segment begins where a digest of what its first line speaks of says so: whoever cuts the same content cuts it in the
 same places, and one more line moves no other cut. What a line speaks of is its *root*: for a claim and all of its parts

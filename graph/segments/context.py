@@ -1,7 +1,7 @@
 """What is known of a claim rests on more than its own lines: the context of a segment of claims.
 
 That is what the things that they speak of are called, where and when they are, and what the graphs of the claims say of
-things that are not their own. See graph/snapshots/segments.py.
+things that are not their own. See graph/segments/content.py.
 """
 
 from collections import defaultdict
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from graph.snapshots.cutting import Cutter, subject_of, whole
+from graph.segments.cutting import Cutter, subject_of, whole
 
 
 @cache

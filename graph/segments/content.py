@@ -1,8 +1,8 @@
 """The content of a snapshot in segments, so that what is made of one that has not changed need not be made again.
 
-A content is sorted N-Quads, each line once; a segment is a stretch of it (graph/snapshots/cutting.py). Most of what is
+A content is sorted N-Quads, each line once; a segment is a stretch of it (graph/segments/cutting.py). Most of what is
 kept beside the content (dumps, statistics, indexes) is made of each segment on its own, and then put together:
-``Content.each``. What is known of claims rests on a little more, their context (graph/snapshots/context.py):
+``Content.each``. What is known of claims rests on a little more, their context (graph/segments/context.py):
 ``Content.claims``. Both give the same whether the content comes cut or in one piece.
 """
 
@@ -15,8 +15,8 @@ from itertools import chain
 from typing import Protocol, TypeVar
 
 from graph.iris import ID
-from graph.snapshots.context import Spoken, known_of, spoken_of
-from graph.snapshots.cutting import Cutter, Place
+from graph.segments.context import Spoken, known_of, spoken_of
+from graph.segments.cutting import Cutter, Place
 
 T = TypeVar("T")
 Make = Callable[[bytes, str], T]

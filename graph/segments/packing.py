@@ -52,7 +52,7 @@ class Written:
 
 
 def packed(lines: bytes, ids: str = "") -> Packed:
-    """Some lines as a piece; ``ids`` means nothing here (see ``Make`` in graph/snapshots/segments.py)."""
+    """Some lines as a piece; ``ids`` means nothing here (see ``Make`` in graph/segments/content.py)."""
     compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     deflated = compressor.compress(lines) + compressor.flush(zlib.Z_FULL_FLUSH)
     return Packed(deflated, zlib.crc32(lines), len(lines), sha256(lines).digest(), lines.count(b"\n"))
