@@ -21,10 +21,10 @@ from graph.entities import Entity
 from graph.errors import InvalidInput, Place, Problem
 from graph.files.sources import Source, sources
 from graph.files.yaml_reader import Document
-from graph.growing.quoting import quote_problems, unread_note
 from graph.parts import read_parts
 from graph.places import Places
 from graph.progress import Stage, ignore
+from graph.quoting import quote_problems, unread_note
 from graph.settings import Settings
 from graph.validation import check_problems, shape_problems
 

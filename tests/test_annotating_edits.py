@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from repository import REPOSITORY
 
-from graph.annotating import layout
-from graph.annotating.edits import edited
 from graph.annotating.faults import CannotWrite
 from graph.annotating.sheet import Sheet
+from graph.editing import layout
+from graph.editing.edits import edited
 from graph.files.yaml_reader import read
 
 SEED_FILE = next((REPOSITORY / "graph" / "data" / "claims").glob("*/*.yaml"))

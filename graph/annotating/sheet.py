@@ -5,10 +5,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from graph.annotating.edits import edited, same
 from graph.annotating.faults import CannotWrite
 from graph.annotating.plain import in_order, normal
 from graph.assertions import listed
+from graph.editing.edits import edited, same
 from graph.errors import InvalidInput
 from graph.files.yaml_reader import MAX_BYTES, Document, read
 

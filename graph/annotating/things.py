@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from graph.annotating.faults import CannotWrite
-from graph.annotating.layout import entry
 from graph.annotating.sheet import Sheet
 from graph.dataset import DataFiles
+from graph.editing.layout import entry
 from graph.entities import Entity, read_entities
 from graph.errors import InvalidInput
 from graph.files import structure

@@ -11,10 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from graph.annotating import edits
 from graph.annotating.saving import write
 from graph.assertions import listed
 from graph.checking import check
+from graph.editing import edits
 from graph.enriching import listing
 from graph.enriching.gains import Gain, gains
 from graph.enriching.review import Review

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graph.annotating import layout
-from graph.annotating.marks import Mark, marked
 from graph.assertions import listed as several
+from graph.editing import layout
+from graph.editing.marks import Mark, marked
 from graph.files.yaml_reader import Steps
 
 

@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from graph.annotating.saving import write
+from graph.editing import reviews
 from graph.enriching.labels import fault, is_iri
 from graph.enriching.matches import Identifier, Match, Matches, Name
 from graph.enriching.profile import Profile
 from graph.enriching.review_lines import LISTS, is_day, line_problems
 from graph.enriching.subjects import Subject
 from graph.errors import InvalidInput, Problem, SamizdatError
-from graph.files import reviews
 from graph.files.yaml_reader import Document, Steps, content_of, parse
 
 _SOURCE = ("title", "endpoint", "licence", "items", "scheme")

@@ -18,9 +18,9 @@ from graph.errors import Problem
 from graph.files.sources import Source
 from graph.files.yaml_reader import Document
 from graph.growing.plain import Compact
-from graph.growing.quoting import quote_problems, unread_note
 from graph.growing.stated import Stated, stated
 from graph.parts import Parts, read_parts
+from graph.quoting import quote_problems, unread_note
 
 
 @dataclass(frozen=True)

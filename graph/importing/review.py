@@ -6,7 +6,7 @@
         decision: unsure
 
 A build says owl:sameAs of the same, and of nobody else. A later import adds what is new at the end and leaves every
-line as it is (``graph/files/reviews.py``).
+line as it is (``graph/editing/reviews.py``).
 """
 
 import shutil
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from graph import iris
-from graph.files import reviews
+from graph.editing import reviews
 from graph.files.yaml_reader import read
 from graph.importing.reconciling import Candidate
 

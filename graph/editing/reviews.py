@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from graph import iris
-from graph.annotating import edits, layout
+from graph.editing import edits, layout
 from graph.errors import InvalidInput, Problem, SamizdatError
 from graph.files.yaml_reader import Document, Steps, parse
 

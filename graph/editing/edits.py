@@ -1,6 +1,6 @@
 """A changed value put into the text of its file: what did not change keeps every byte, comments and order among it.
 
-The text is looked at through ``graph.annotating.marks``, and is to be read again by whoever asked: a layout that is not
+The text is looked at through ``graph.editing.marks``, and is to be read again by whoever asked: a layout that is not
 foreseen here shows itself as other data than was wanted. ruamel.yaml 0.19 keeps comments too, and yet writes 33 of the
 1,106 lines of the first editorial's file anew where nothing has changed (181 at the width that it has by itself).
 """
@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
-from graph.annotating import layout
-from graph.annotating.lines import Edit, Lines
-from graph.annotating.marks import Mark, marked
+from graph.editing import layout
+from graph.editing.lines import Edit, Lines
+from graph.editing.marks import Mark, marked
 
 
 def edited(text: str, old: Any, new: Any) -> str:
