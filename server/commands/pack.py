@@ -26,8 +26,8 @@ def pack(claim: str, output: Path | None, force: bool) -> None:
     With a summary of one page to print, the rules and licences of the measurements, and the SHA-256 of every file.
     CLAIM is EDITORIAL/NAME, or the claim's IRI. The same claim of the same snapshot gives the same bytes.
     """
-    from server.packing.offline import packed
     from server.terminal.output import on_one_line, plural
+    from server.terminal.packing import packed
     from server.terminal.waiting import waiting
 
     with waiting("packing"):
