@@ -68,6 +68,7 @@ class Counting(Alone):
 
 
 def test_only_what_a_change_touches_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "LITTLE", 0)
     monkeypatch.setattr(cutting, "ROOTS", {place: 2 if place == Place.CLAIMS else 40 for place in Place})
     settings = made(tmp_path / "data")
     first, again, changed = (publish(settings, tmp_path / "snapshots", change) for change in (False, False, True))

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from graph.growing.cache import Cache, key
-from graph.growing.workers import Workers
+from graph.growing.workers import Alone, Workers
 from graph.segments.content import Load, Make
 
 T = TypeVar("T")
 AT_ONCE = 32
 """Segments whose products are held in memory together, beside those that somebody keeps."""
+
+LITTLE = 5_000_000
+"""Bytes of lines of which most things are made in less than a second."""
 
 
 class Remembered:
@@ -26,7 +29,9 @@ class Remembered:
             known = self._cache.get(keys)
             missing = {name: load for name, (_, load) in zip(keys, some, strict=True) if name not in known}
             tasks = [(make, load(), ids) for load in missing.values()]
-            new = dict(zip(missing, self._workers.run(made_of, tasks, size=1), strict=True))
+            # A little is done sooner than other processes have started.
+            worker = self._workers if sum(len(lines) for _, lines, _ in tasks) > LITTLE else Alone()
+            new = dict(zip(missing, worker.run(made_of, tasks, size=1), strict=True))
             self._cache.put(new)
             known |= new
             yield from (known[name] for name in keys)
