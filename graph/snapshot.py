@@ -12,9 +12,7 @@ removes (graph/snapshots/files.py).
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from functools import partial
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,11 +23,9 @@ from graph.errors import NoSnapshot, SnapshotDamaged, UnknownSnapshot
 from graph.progress import Stage, ignore
 from graph.segments.content import Content
 from graph.segments.lines import canonical
-from graph.segments.packing import Packed
-from graph.snapshots import files, log, renewing, writing
+from graph.snapshots import files, log, writing
 from graph.snapshots.content import Snapshot, Timings
 from graph.snapshots.events import Events
-from graph.snapshots.renewing import Renewal
 from graph.snapshots.statistics import Statistics
 
 __all__ = ["STAGES", "Snapshot", "Snapshots"]
@@ -57,7 +53,6 @@ class Snapshots:
         self._link = root / "current"
         self._log = root / "publications.jsonl"
         self.events = Events(root)
-        self._renewal = Renewal(root)
 
     def publish(
         self,
@@ -94,19 +89,23 @@ class Snapshots:
 
         ``statistics``: those of the content, if they have been counted already.
         """
+        from graph.snapshots.renewing import Renewal  # with all that makes what reading does not need
+
+        renewal = Renewal(self.root)
         with files.exclusive(self.root):
             on_stage("packing")
             pieces, name = writing.packed(content)
             snapshot = self._snapshot(name)
             if not _is_whole(snapshot, content):
-                self._write(snapshot, content, pieces, manifest, questions, timings or dict, on_stage, statistics)
+                told = (manifest, questions, timings or dict, on_stage)
+                renewal.write(snapshot, content, pieces, *told, self._last(), statistics)
             else:
-                self._renewal.add_missing(snapshot, content, questions, on_stage)
-            self._register_missing(on_stage)
+                renewal.add_missing(snapshot, content, questions, on_stage)
+            renewal.register(self.all(), on_stage)
             self._switch(snapshot, "published", on_stage)
             on_stage("completing")
             if questions and not snapshot.prepared.is_current(questions):
-                self._renewal.answer(snapshot, questions)
+                renewal.answer(snapshot, questions)
         return snapshot
 
     def current(self) -> Snapshot:
@@ -198,45 +197,6 @@ class Snapshots:
             if name != current and self._snapshot(name).path.exists():
                 return self._snapshot(name)
         raise UnknownSnapshot("no other snapshot was current before", LIST_THEM)
-
-    def _write(
-        self,
-        snapshot: Snapshot,
-        content: Content,
-        pieces: Sequence[Packed],
-        manifest: dict[str, Any],
-        questions: Mapping[str, str],
-        timings: Timings,
-        on_stage: Stage,
-        statistics: Statistics | None,
-    ) -> None:
-        building = Snapshot(snapshot.id, files.temporary(self.root, "building"))
-        try:
-            writing.write(building, content, pieces, manifest, on_stage, self._last(), statistics)
-            on_stage("dumping")
-            renewing.dump(content, building.dumps_path)
-            on_stage("answering")
-            if questions:
-                renewing.prepare(building.store_path, questions, building.answers_path, patience=renewing.PATIENCE)
-            writing.write_record(building, timings)
-            on_stage("sealing")
-            files.seal(building.path)
-            on_stage("publishing")
-            if snapshot.path.exists():  # damaged: what was published is put in its place
-                files.remove(snapshot.path)
-            building.path.rename(snapshot.path)
-        except BaseException:
-            files.delete(building.path)
-            raise
-        files.sync(self.root)
-
-    def _register_missing(self, on_stage: Stage) -> None:
-        """Registers for the snapshots of an earlier release, also for old ones: they are compared with new ones."""
-        for snapshot in self.all():
-            if not snapshot.register.is_current:
-                on_stage("writing")
-                with suppress(SnapshotDamaged):
-                    self._renewal.file(snapshot.register.path, partial(writing.write_register, snapshot=snapshot))
 
     def _switch(self, snapshot: Snapshot, how: log.How, on_stage: Stage) -> None:
         on_stage("switching")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import shacl
-from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, serialize
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, serialize
 
 from graph import iris
 from graph.errors import Problem
@@ -25,7 +25,7 @@ def shapes() -> shacl.Shapes:
 
 def shape_problems(quads: Iterable[Quad], places: Where) -> list[Problem]:
     """What the shapes find in the union of these quads' graphs."""
-    triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in quads}
+    triples = {quad.triple for quad in quads}
     report = shapes().validate_text((serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode(), format="ntriples")
     results = [result for result in report.results if places.knows(result.focus_node.strip("<>"))]
     return [_from_shape(result, places) for result in results]

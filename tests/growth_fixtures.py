@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from shutil import copytree, rmtree
@@ -25,6 +26,7 @@ from graph.reasoning import derive
 from graph.segments.content import Content
 from graph.segments.lines import canonical
 from graph.settings import Settings
+from graph.snapshot import Snapshot
 
 EDITORIALS, CLAIMS = 8, 4
 
@@ -82,6 +84,15 @@ def of_all(settings: Settings, cache: Cache, workers: Workers, release: str = "o
     content, measured = gathered(found.made, found.closure, (), cache, kept, release, ignore)
     assert measured == 0
     return content
+
+
+def files(snapshot: Snapshot) -> dict[str, str]:
+    """Every file of a snapshot by its hash, but for the engine's own and the one that tells the time."""
+    return {
+        str(path.relative_to(snapshot.path)): sha256(path.read_bytes()).hexdigest()
+        for path in snapshot.path.rglob("*")
+        if path.is_file() and path.parent != snapshot.store_path and path.name != "build.json"
+    }
 
 
 class Folder:

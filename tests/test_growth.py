@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from growth_fixtures import Folder, at_once, grown, made
+from growth_fixtures import Folder, at_once, files, grown, made
 from pyoxigraph import Store
 
 from graph.build import build
@@ -49,15 +49,9 @@ def test_a_snapshot_after_a_change_has_the_files_of_one_from_nothing(settings: S
     changed = build(settings).snapshot
     anew = build(replace(settings, home=tmp_path / "elsewhere")).snapshot
     assert first.id != changed.id == anew.id
-    assert _files(changed.path) == _files(anew.path)
+    assert files(changed) == files(anew)
     held, expected = (sorted_lines(Store.read_only(str(one.store_path))) for one in (changed, anew))
     assert held == expected == changed.content()
     first.verify()
     ours = {file.stat().st_ino for file in first.store_path.iterdir()}
     assert ours & {file.stat().st_ino for file in changed.store_path.iterdir()}
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    """Every file but the engine's own, and the one that says how long it took."""
-    files = (file for file in folder.rglob("*") if file.is_file() and file.parent.name != "store")
-    return {str(file.relative_to(folder)): file.read_bytes() for file in files if file.name != "build.json"}

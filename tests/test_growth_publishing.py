@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from growth_fixtures import Folder, at_once, made, of_all
+from growth_fixtures import Folder, at_once, files, made, of_all
 from pyoxigraph import RdfFormat, Store, parse
 
 from graph.growing import remembering
@@ -18,19 +17,10 @@ from graph.segments import cutting
 from graph.segments.cutting import Place
 from graph.segments.lines import sorted_lines
 from graph.settings import Settings
-from graph.snapshot import Snapshot, Snapshots
+from graph.snapshot import Snapshots
 
 ASKED = {"claims": "SELECT (COUNT(*) AS ?n) { ?s a <http://www.nanopub.org/nschema#Nanopublication> }"}
 CHANGES = 4
-
-
-def files(snapshot: Snapshot) -> dict[str, str]:
-    """Every file of a snapshot by its hash, but for the engine's own and the one that tells the time."""
-    return {
-        str(path.relative_to(snapshot.path)): sha256(path.read_bytes()).hexdigest()
-        for path in snapshot.path.rglob("*")
-        if path.is_file() and path.parent != snapshot.store_path and path.name != "build.json"
-    }
 
 
 def test_what_grows_is_published_as_if_from_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

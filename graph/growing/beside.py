@@ -38,22 +38,22 @@ def gathered(
 
 def measured(imported: Sequence[Evidence], cache: Cache, release: str) -> list[bytes]:
     """The sorted N-Quads of each data set; SamizdatError for one that is damaged."""
-    keys = [key("evidence", release, one.name, *_digests([one])) for one in imported]
-    known = cache.get(keys)
-    new = {name: canonical(one.quads()) for name, one in zip(keys, imported, strict=True) if name not in known}
-    cache.put(new)
-    return [(known | new)[name] for name in keys]
+    sets = {key("evidence", release, one.name, *_digests([one])): one for one in imported}
+    found = cache.get_or_make({name: partial(_lines, one) for name, one in sets.items()})
+    return [found[name] for name in sets]
 
 
 def compared(said: bytes, imported: Sequence[Evidence], cache: Cache, release: str) -> bytes:
     """What the rules find, as sorted N-Quads. ``said``: of what there is beside data sets what rules can speak of."""
     one = key("compared", release, said, *_digests(imported))
-    known = cache.get([one])
-    if one not in known:
-        known = {one: canonical(comparisons(parse(said, RdfFormat.N_QUADS), imported))}
-        cache.put(known)
-    found: bytes = known[one]
+    found: bytes = cache.get_or_make({one: lambda: canonical(comparisons(parse(said, RdfFormat.N_QUADS), imported))})[
+        one
+    ]
     return found
+
+
+def _lines(one: Evidence) -> bytes:
+    return canonical(one.quads())
 
 
 def _digests(imported: Sequence[Evidence]) -> list[str]:

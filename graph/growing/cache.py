@@ -5,7 +5,7 @@ made again, and where nothing can be written it is kept in memory until the end 
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from itertools import islice
@@ -53,6 +53,14 @@ class Cache:
         for key, value in self._values(keys):
             with suppress(NotPlain):
                 found[key] = unpacked(value)
+        return found
+
+    def get_or_make(self, makers: Mapping[bytes, Callable[[], Any]]) -> dict[bytes, Any]:
+        """What is known of these keys; what is not is made, and kept."""
+        found = self.get(makers)
+        for key in makers.keys() - found.keys():
+            found[key] = makers[key]()
+            self.put({key: found[key]})
         return found
 
     def put(self, values: Mapping[bytes, Any]) -> None:

@@ -1,11 +1,10 @@
 """The content of a snapshot, put together from what each document states and from what follows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain
 from typing import Any
 
 from graph import executables
@@ -16,7 +15,7 @@ from graph.growing.growth import Grown
 from graph.growing.made import Made, lines_of
 from graph.growing.stated import root_of
 from graph.segments.content import Content, Kept, Segment
-from graph.segments.cutting import Cutter, Place, subject_of
+from graph.segments.cutting import Cutter, Place
 from graph.segments.lines import canonical, joined
 from graph.snapshots.manifest import class_name
 from queries import questions
@@ -24,7 +23,7 @@ from queries import questions
 
 @dataclass(frozen=True)
 class Said:
-    """Of a root of claims (see graph/segments/cutting.py) the documents that state them, and lines from elsewhere."""
+    """Of a root (see graph/segments/cutting.py) the documents that state its claims, and lines from elsewhere."""
 
     root: bytes
     made: tuple[Made, ...]
@@ -44,22 +43,16 @@ def assembled(
     ``derived``: the blocks of ``Closure.blocks``. ``parts``: what there is beside that and the claims, as N-Quads.
     """
     cutter = Cutter()
-    claims: defaultdict[bytes, list[bytes]] = defaultdict(list)
-    found: defaultdict[bytes, list[bytes]] = defaultdict(list)
-    for subject, lines in chain(derived, _by_subject(parts)):
-        root = cutter.root(subject)
-        if cutter.place(root) == Place.CLAIMS:
-            claims[root].append(lines)
-        else:
-            found[subject].append(lines)
+    more: defaultdict[bytes, list[bytes]] = defaultdict(list)
+    lines = sorted({line for part in parts for line in part.splitlines(keepends=True)})
+    for root, block in chain(((cutter.root(subject), block) for subject, block in derived), cutter.blocks(lines)):
+        more[root].append(block)
     stating: defaultdict[bytes, list[Made]] = defaultdict(list)
     for one in made:
         if one.piece.iri and one.piece.stated is not None:
             stating[root_of(one.piece.iri)].append(one)
-    blocks: list[tuple[bytes, bytes | Said]] = [(subject, joined(*lines)) for subject, lines in found.items()]
-    blocks += ((root, Said(root, tuple(stating[root]), joined(*claims[root]))) for root in {*stating, *claims})
-    cut = cutter.cut(sorted(blocks, key=itemgetter(0)))
-    return Content((_segment(place, some, cache) for place, some in cut), kept)
+    said = ((root, Said(root, tuple(stating[root]), joined(*more[root]))) for root in sorted({*stating, *more}))
+    return Content((_segment(place, some, cache) for place, some in cutter.cut(said)), kept)
 
 
 def others() -> bytes:
@@ -72,16 +65,10 @@ def besides(pieces: Sequence[Piece]) -> bytes:
     return b"".join(one.stated.rest for one in pieces if one.stated is not None)
 
 
-def _by_subject(parts: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    lines = sorted({line for part in parts for line in part.splitlines(keepends=True)})
-    return ((subject, b"".join(same)) for subject, same in groupby(lines, subject_of))
-
-
-def _segment(place: Place, blocks: Sequence[bytes | Said], cache: Cache) -> Segment:
-    said = [block for block in blocks if isinstance(block, Said)]
-    if said:
+def _segment(place: Place, said: Sequence[Said], cache: Cache) -> Segment:
+    if place == Place.CLAIMS:
         return Segment(place, key(*(one.key for one in said)), partial(_lines, said, cache))
-    lines = b"".join(block for block in blocks if isinstance(block, bytes))
+    lines = b"".join(one.more for one in said)
     return Segment(place, key(lines), lambda: lines)
 
 

@@ -9,7 +9,7 @@ Names that two things share are looked for among all.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, parse, serialize
 
 from graph.growing.batches import batches
 from graph.growing.cache import key
@@ -69,9 +69,9 @@ def is_valid(task: tuple[bytes, bytes]) -> bool:
     N-Triples too.
     """
     own, others = task
-    triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in parse(own, RdfFormat.N_QUADS)}
+    triples = {quad.triple for quad in parse(own, RdfFormat.N_QUADS)}
     subjects = {triple.subject.value for triple in triples if isinstance(triple.subject, NamedNode)}
-    triples |= {Triple(quad.subject, quad.predicate, quad.object) for quad in parse(others, RdfFormat.N_TRIPLES)}
+    triples |= {quad.triple for quad in parse(others, RdfFormat.N_TRIPLES)}
     text = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
     report = shapes().validate_text(text.decode(), format="ntriples")
     if any(result.focus_node.strip("<>") in subjects for result in report.results):
@@ -143,5 +143,5 @@ def _told(lines: bytes, claims: set[str]) -> bytes:
     """What an editorial's N-Quads say of these claims of it and of their parts, as N-Triples."""
     starts = tuple(f"<{claim}{end}".encode() for claim in claims for end in (">", "#"))
     quads = (line for line in lines.splitlines(keepends=True) if line.startswith(starts))
-    triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in parse(b"".join(quads), RdfFormat.N_QUADS)}
+    triples = {quad.triple for quad in parse(b"".join(quads), RdfFormat.N_QUADS)}
     return serialize(sorted(triples, key=str), format=RdfFormat.N_TRIPLES) or b""

@@ -30,7 +30,7 @@ def explained(suspects: Sequence[Made], contexts: Contexts) -> list[Problem]:
     content = encode(
         [one for some in parts for one in some.editorials], [one for some in parts for one in some.entities]
     )
-    triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in content.stated()}
+    triples = {quad.triple for quad in content.stated()}
     subjects = {triple.subject.value for triple in triples if isinstance(triple.subject, NamedNode)}
     own = {owner(one.piece.iri) for one in suspects}
     triples |= _around(triples, own, contexts)
@@ -48,7 +48,7 @@ def _around(triples: Collection[Triple], own: Collection[str], contexts: Context
     for _ in range(STEPS):
         things = set(_things(new)) - seen
         seen |= things
-        new = set(parse(b"".join(contexts.said(things, own)), RdfFormat.N_TRIPLES))
+        new = {quad.triple for quad in parse(b"".join(contexts.said(things, own)), RdfFormat.N_TRIPLES)}
         found |= new
     return found
 

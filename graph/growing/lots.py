@@ -6,6 +6,7 @@ where a digest of its last member says so: one more document, or another one, mo
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 from zlib import crc32
 
@@ -56,8 +57,8 @@ class Lots:
     def by_key(self, make: Callable[[Sequence[Piece]], T], wanted: Iterable[Lot]) -> dict[bytes, T]:
         """The same, by the keys of the lots, which are of different documents."""
         names = {key("lot", make.__module__, make.__qualname__, self.release, lot.key): lot for lot in wanted}
-        known: dict[bytes, T] = self.cache.get(names)
-        for name in names.keys() - known.keys():
-            known[name] = make(pieces_of(names[name].made, self.cache))
-            self.cache.put({name: known[name]})
-        return {lot.key: known[name] for name, lot in names.items()}
+        found = self.cache.get_or_make({name: partial(self._made, make, lot) for name, lot in names.items()})
+        return {lot.key: found[name] for name, lot in names.items()}
+
+    def _made(self, make: Callable[[Sequence[Piece]], T], lot: Lot) -> T:
+        return make(pieces_of(lot.made, self.cache))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from graph.files.sources import sources
@@ -46,25 +47,28 @@ def lines_key(one: bytes) -> bytes:
 
 def pieces_of(made: Sequence[Made], cache: Cache) -> list[Piece]:
     """The pieces, in their order, with all but their lines; what the cache has lost is made again."""
-    found: dict[bytes, Piece] = cache.get(one.key for one in made)
-    lost = {
-        one.key: replace(one.piece, stated=replace(_stated(one), lines=b"")) for one in made if one.key not in found
-    }
-    cache.put(lost)
-    return [(found | lost)[one.key] for one in made] if lost else [found[one.key] for one in made]
+    found: dict[bytes, Piece] = cache.get_or_make({one.key: partial(_piece, one) for one in made})
+    return [found[one.key] for one in made]
 
 
 def lines_of(made: Sequence[Made], cache: Cache) -> list[bytes]:
     """The lines of what these documents state, in their order; what the cache has lost is made again."""
-    found = cache.get(lines_key(one.key) for one in made)
-    lost = {lines_key(one.key): _stated(one).lines for one in made if lines_key(one.key) not in found}
-    cache.put(lost)
-    return [(found | lost)[lines_key(one.key)] for one in made] if lost else [found[lines_key(one.key)] for one in made]
+    keys = [lines_key(one.key) for one in made]
+    found = cache.get_or_make({name: partial(_lines, one) for name, one in zip(keys, made, strict=True)})
+    return [found[name] for name in keys]
 
 
 def parts_of(made: Made) -> Parts:
     """A document read again."""
     return read_parts(next(source for source in sources(made.file) if source.line == made.line))
+
+
+def _piece(made: Made) -> Piece:
+    return replace(made.piece, stated=replace(_stated(made), lines=b""))
+
+
+def _lines(made: Made) -> bytes:
+    return _stated(made).lines
 
 
 def _stated(made: Made) -> Stated:

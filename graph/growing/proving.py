@@ -8,6 +8,7 @@ proved in halves, down to each on its own.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import cast
 
@@ -19,12 +20,9 @@ from graph.growing.grounds import Entities, columns, named_by, stated_by
 from graph.growing.lots import Lot, Lots
 from graph.growing.made import Made, pieces_of
 from graph.growing.workers import Workers
-from graph.logic.consistency import consistent
+from graph.logic.consistency import TOGETHER, consistent, singled_out
 from graph.logic.facts import Stated
 from graph.progress import Stage, ignore
-
-TOGETHER = 30_000
-"""Facts in one proof, about: 2 s. Alone an editorial takes 0.7 s, nearly all of it the start of Java."""
 
 
 @dataclass(frozen=True)
@@ -73,15 +71,15 @@ def unproved(lots: Lots, workers: Workers, on_stage: Stage = ignore) -> list[Mad
 
 def failing(bundle: Bundle) -> set[bytes]:
     """The keys of those of the items that are inconsistent."""
-    numbers = sorted(frozenset().union(*(item.groups for item in bundle.items)))
+    return {item.key for item in singled_out(bundle.items, partial(_consistent, bundle))}
+
+
+def _consistent(bundle: Bundle, items: Sequence[Item]) -> bool:
+    """Whether some items of a bundle are, with the entities that they need."""
+    numbers = sorted(frozenset().union(*(item.groups for item in items)))
     entities = (bundle.entities[number] for number in numbers)
-    facts = b"".join(chain((item.facts for item in bundle.items), [bundle.common], entities))
-    if consistent(ontology_triples(), (quad.triple for quad in parse(facts, RdfFormat.N_QUADS))):
-        return set()
-    if len(bundle.items) == 1:
-        return {item.key for item in bundle.items}
-    half = len(bundle.items) // 2
-    return set().union(*(failing(replace(bundle, items=some)) for some in (bundle.items[:half], bundle.items[half:])))
+    facts = b"".join(chain((item.facts for item in items), [bundle.common], entities))
+    return consistent(ontology_triples(), (quad.triple for quad in parse(facts, RdfFormat.N_QUADS)))
 
 
 def facts_of(lots: Lots) -> Iterator[Stated]:

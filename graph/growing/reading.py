@@ -53,18 +53,14 @@ class Reader:
     def read(self) -> list[Made]:
         """What every document gives: claim files first, in the order of ``graph.checking``."""
         found: list[Made] = []
-        tasks = (_task(source) for file in self._files for source in sources(file))
-        lots = cut(tasks, lambda task: task.mark)
-        while some := list(islice(lots, AT_ONCE)):
+        for some in self._all():
             found += self._made(some)
             self._on_stage(f"reading: {len(found):,}")
         return found
 
     def remembered(self) -> Iterator[tuple[Source, Piece | None]]:
         """Every document with what is remembered that it gives; None where it would have to be read."""
-        tasks = (_task(source) for file in self._files for source in sources(file))
-        lots = cut(tasks, lambda task: task.mark)
-        while some := list(islice(lots, AT_ONCE)):
+        for some in self._all():
             keys = [self._keys(lot) for lot in some]
             names = [key("pieces", *those) for those in keys]
             known: dict[bytes, Sequence[Piece]] = self._cache.get(names)
@@ -82,6 +78,13 @@ class Reader:
         tasks = (_task(one, wanted[one.file, one.line]) for one in found if (one.file, one.line) in wanted)
         new = {(one.file, one.line): one for one in self._made(list(cut(tasks, lambda task: task.mark)))}
         return [new.get((one.file, one.line), one) for one in made]
+
+    def _all(self) -> Iterator[list[list[_Task]]]:
+        """All documents in lots, so many lots at once."""
+        tasks = (_task(source) for file in self._files for source in sources(file))
+        lots = cut(tasks, lambda task: task.mark)
+        while some := list(islice(lots, AT_ONCE)):
+            yield some
 
     def _made(self, lots: Sequence[Sequence[_Task]]) -> Iterator[Made]:
         keys = [self._keys(lot) for lot in lots]

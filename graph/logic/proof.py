@@ -4,6 +4,7 @@ An inconsistent set of claims is reported at each claim of the clash, with what 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 
 from pyoxigraph import Quad
@@ -16,10 +17,8 @@ from graph.errors import Problem
 from graph.jsonld import graph_of
 from graph.logic import hermit
 from graph.logic.clashes import Clash, rule_clashes
-from graph.logic.consistency import consistent
+from graph.logic.consistency import TOGETHER, consistent, singled_out
 
-TOGETHER = 30_000
-"""Facts in one proof, about: 2 s."""
 HINT = "take one of them back, or correct what it says"
 
 
@@ -34,7 +33,7 @@ def proof_problems(content: Content) -> list[Problem]:
     if not found:
         entities, editorials = _editorials(content)
         for some in _bundles(editorials):
-            for facts in _failing(some, entities):
+            for facts in singled_out(some, partial(_consistent, entities)):
                 found += hermit.clashes(ontology, [*entities, *facts])
     return [problem for clash in found for problem in clash_problems(clash, content.editorials, content.entities)]
 
@@ -64,14 +63,8 @@ def _bundles(editorials: list[list[Quad]]) -> Iterator[list[list[Quad]]]:
         yield some
 
 
-def _failing(editorials: list[list[Quad]], entities: list[Quad]) -> list[list[Quad]]:
-    """Those that are inconsistent with the entities. If many are consistent together, each of them is."""
-    if consistent(ontology_triples(), [quad.triple for quad in chain(entities, *editorials)]):
-        return []
-    if len(editorials) == 1:
-        return editorials
-    half = len(editorials) // 2
-    return _failing(editorials[:half], entities) + _failing(editorials[half:], entities)
+def _consistent(entities: Sequence[Quad], editorials: Sequence[Sequence[Quad]]) -> bool:
+    return consistent(ontology_triples(), [quad.triple for quad in chain(entities, *editorials)])
 
 
 def clash_problems(clash: Clash, editorials: Iterable[Editorial], entities: Sequence[Entity]) -> Iterator[Problem]:

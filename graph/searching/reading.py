@@ -8,6 +8,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
 from graph.searching.data_sets import WANTED as IMPORTED
 from graph.searching.data_sets import DataSets
 from graph.searching.records import SENSITIVE, STATED, TYPE, WANTED, Collector
+from graph.segments.cutting import graph_in
 
 ASSERTED = b"#assertion> .\n"
 """How a line of the assertion of a claim ends."""
@@ -37,7 +38,7 @@ def read(lines: bytes, ids: str) -> tuple[Collector, DataSets]:
         # Most lines say nothing of all this, and are not taken apart any further.
         if not (things or stated or wanted or (predicate in _IMPORTED and not of_claim)):
             continue
-        place = _graph(rest)
+        place = graph_in(rest)
         if place.startswith(data_sets.start) and not of_claim:
             data_sets.take(line, subject, predicate)
             continue
@@ -61,7 +62,7 @@ def _sensitive(lines: bytes, ids: str) -> Iterator[str]:
     while (at := lines.find(mark, at)) >= 0:
         subject = lines[lines.rfind(b"\n", 0, at) + 1 : at + 1]
         at += len(mark)
-        owner = _owner(subject, _graph(lines[at : lines.find(b"\n", at) + 1]), claim)
+        owner = _owner(subject, graph_in(lines[at : lines.find(b"\n", at) + 1]), claim)
         # Only a claim itself says whether it is private: no other one has a say in it.
         if lines.startswith((b"true", b'1"'), at) and (not subject.startswith(claim) or owner == _whole(subject)):
             yield subject[1:-1].decode()
@@ -72,12 +73,6 @@ def _owner(subject: bytes, place: bytes, claim: bytes) -> str:
     if place.startswith(claim):
         return _whole(place)
     return _whole(subject) if subject.startswith(claim) else ""
-
-
-def _graph(rest: bytes) -> bytes:
-    """The graph that a line ends with; empty for the default graph."""
-    object_, _, last = rest[:-3].rpartition(b" ")
-    return last if object_ and last.startswith(b"<") and b'"' not in last else b""
 
 
 def _whole(term: bytes) -> str:

@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from graph.files.opening import bytes_of
 from graph.iris import ID
 from graph.searching.index import Record, SearchIndex
 from graph.searching.making import made
 from graph.searching.narrowing import Narrowing
-
-if TYPE_CHECKING:
-    from graph.segments.content import Content
+from graph.segments.content import Content
 
 NAMES = ("things", "claims", "imported")
 
@@ -51,7 +48,7 @@ class Searchable:
         return cls(*(SearchIndex(made(records, ID)) for records in (things, claims, imported)))
 
 
-def write_index(folder: Path, content: "Content") -> None:
+def write_index(folder: Path, content: Content) -> None:
     """Make the folder, and in it the indexes of a content."""
     folder.mkdir()
     for name, pieces in _made(content).items():
@@ -59,7 +56,7 @@ def write_index(folder: Path, content: "Content") -> None:
             file.writelines(pieces)
 
 
-def damaged(folder: Path, content: "Content") -> str | None:
+def damaged(folder: Path, content: Content) -> str | None:
     """The name of an index that is not the one of this content, if this release reads it at all."""
     found = Searchable.open(folder)
     if found is None:
@@ -68,7 +65,7 @@ def damaged(folder: Path, content: "Content") -> str | None:
     return next((name for name in NAMES if bytes_of(folder / name) != b"".join(expected[name])), None)
 
 
-def _made(content: "Content") -> dict[str, list[bytes]]:
+def _made(content: Content) -> dict[str, list[bytes]]:
     from graph.searching.indexing import indexes  # with the vocabularies, which reading a snapshot does not need
 
     return dict(zip(NAMES, indexes(content), strict=True))

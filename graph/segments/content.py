@@ -6,7 +6,6 @@ kept beside the content (dumps, statistics, indexes) is made of each segment on 
 ``Content.claims``. Both give the same whether the content comes cut or in one piece.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -17,6 +16,7 @@ from typing import Protocol, TypeVar
 from graph.iris import ID
 from graph.segments.context import Spoken, known_of, spoken_of
 from graph.segments.cutting import Cutter, Place
+from graph.segments.gathering import by_name
 
 T = TypeVar("T")
 Make = Callable[[bytes, str], T]
@@ -63,7 +63,7 @@ class Content:
         """The content with these lines, whole."""
         cutter = Cutter(ids)
         cut = cutter.cut(cutter.blocks(lines.splitlines(keepends=True)))
-        return cls((_segment(place, b"".join(chain.from_iterable(blocks))) for place, blocks in cut), ids=ids)
+        return cls((_segment(place, b"".join(blocks)) for place, blocks in cut), ids=ids)
 
     def under(self, ids: str) -> "Content":
         """The same content, where the IRIs of things begin so."""
@@ -93,9 +93,9 @@ class Content:
         claims = self._in((Place.CLAIMS,))
         spoken = list(self.each(spoken_of, (Place.CLAIMS,)))
         told = list(self.each(known_of, frozenset(Place) - {Place.CLAIMS}))
-        known = _joined(one.known for one in told)
-        others = _joined([*(one.others for one in spoken), *(one.others for one in told)])
-        named = _joined([*(one.named for one in spoken), *(one.named for one in told)])
+        known = by_name(one.known for one in told)
+        others = by_name([*(one.others for one in spoken), *(one.others for one in told)])
+        named = by_name([*(one.named for one in spoken), *(one.named for one in told)])
         return [
             _with_context(segment, one, b"".join(_chosen(known, things) + _chosen(others, one.roots)))
             for segment, one in zip(claims, spoken, strict=True)
@@ -105,14 +105,6 @@ class Content:
 
 def _segment(place: Place, lines: bytes) -> Segment:
     return Segment(place, blake2b(lines, digest_size=24).digest(), lambda: lines)
-
-
-def _joined(found: Iterable[Mapping[bytes, T]]) -> dict[bytes, list[T]]:
-    joined: defaultdict[bytes, list[T]] = defaultdict(list)
-    for one in found:
-        for root, some in one.items():
-            joined[root].append(some)
-    return dict(joined)
 
 
 def _chosen(found: Mapping[bytes, list[T]], wanted: Iterable[bytes]) -> list[T]:

@@ -69,21 +69,18 @@ class Cutter:
         if some:
             yield where, some
 
-    def blocks(self, lines: Iterable[bytes]) -> Iterator[tuple[bytes, list[bytes]]]:
+    def blocks(self, lines: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """Sorted lines, those of one subject together, with its root."""
-        for subject, same in groupby(lines, key=subject_of):
-            yield self.root(subject), list(same)
+        return ((self.root(subject), b"".join(same)) for subject, same in groupby(lines, key=subject_of))
 
     def owner(self, line: bytes) -> bytes:
         """The root of the claim in one of whose graphs a line stands; empty where it stands elsewhere."""
-        object_, _, last = line.split(b" ", 2)[2][:-3].rpartition(b" ")
-        # Of a line without a graph, what follows the last blank of a literal holds its closing quotation mark.
-        return self.root(last) if object_ and last.startswith(self._claims) and b'"' not in last else b""
+        place = graph_in(line.split(b" ", 2)[2])
+        return self.root(place) if place.startswith(self._claims) else b""
 
     def is_default(self, line: bytes) -> bool:
         """Whether it stands in the default graph."""
-        object_, _, last = line.split(b" ", 2)[2][:-3].rpartition(b" ")
-        return not object_ or b'"' in last or last[:1] not in (b"<", b"_")
+        return not graph_in(line.split(b" ", 2)[2])
 
     def things(self, line: bytes) -> Iterator[bytes]:
         """The IRIs in a line that are no claims', in brackets: what they are parts of."""
@@ -95,6 +92,13 @@ class Cutter:
 def whole(term: bytes) -> bytes:
     """A thing, by an IRI of it or of one of its parts."""
     return b"%b>" % term.partition(b"#")[0] if b"#" in term else term
+
+
+def graph_in(rest: bytes) -> bytes:
+    """The graph of a line, of which what follows the predicate is given; empty for the default graph."""
+    object_, _, last = rest[:-3].rpartition(b" ")
+    # Of a line without a graph, what follows the last blank of a literal holds its closing quotation mark.
+    return last if object_ and last[:1] in (b"<", b"_") and b'"' not in last else b""
 
 
 def subject_of(line: bytes) -> bytes:

@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from io import BytesIO
 from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
 
+from graph.segments.content import Content
+from graph.segments.cutting import graph_in
+from graph.segments.gathering import by_name
 from graph.snapshots.statistics import CHOICES, DEGREE, GRAPHS, HUBS, TYPE, Scope, Statistics
 from graph.snapshots.tallies import Tallied, Tally
 
-if TYPE_CHECKING:  # what cuts a content needs rdflib, which a reader of snapshots goes without
-    from graph.segments.content import Content
-
-T = TypeVar("T")
 _TYPE = TYPE.encode()
 
 
@@ -37,7 +35,7 @@ class Counted:
     sizes: Mapping[bytes, int]
 
 
-def collected(content: "Content") -> Statistics:
+def collected(content: Content) -> Statistics:
     """The statistics of a content."""
     return joined(content.each(counted_of), content.ids)
 
@@ -50,10 +48,8 @@ def counted_of(lines: bytes, ids: str) -> Counted:
     pairs: list[tuple[bytes, bytes]] = []
     for line in BytesIO(lines):
         subject, predicate, rest = line.split(b" ", 2)
-        object_, _, last = rest[:-3].rpartition(b" ")
-        # What follows the last space of a literal holds its closing quote; an IRI or blank node never holds one.
-        if object_ and last[0] in b"<_" and b'"' not in last:
-            sizes[last] = sizes.get(last, 0) + 1
+        if place := graph_in(rest):
+            sizes[place] = sizes.get(place, 0) + 1
             continue
         if subject != current:
             default.add(current, pairs)
@@ -109,11 +105,11 @@ def joined(counted: Iterable[Counted], ids: str) -> Statistics:
             sizes[name] = sizes.get(name, 0) + size
     return Statistics(
         _scope(part.whole for part in parts),
-        {name.decode(): _scope(found) for name, found in _by_name(part.classes for part in parts)},
+        {name.decode(): _scope(found) for name, found in by_name(part.classes for part in parts).items()},
         *(sum(sizes.values()), len(sizes)),
         frozenset(hub.decode() for hub in hubs) if len(hubs) <= HUBS else None,
         ids,
-        {kind.decode(): _first(CHOICES, chain(*iris)) for kind, iris in _by_name(part.things for part in parts)},
+        {kind.decode(): _first(CHOICES, chain(*iris)) for kind, iris in by_name(part.things for part in parts).items()},
         # The order of IRIs is not that of the lines, where they are followed by a bracket.
         {name: sizes[f"<{name}>".encode()] for name in _first(GRAPHS, (n[1:-1] for n in sizes if n[:1] == b"<"))},
     )
@@ -124,14 +120,6 @@ def _scope(tallied: Iterable[Tallied]) -> Scope:
     for one in tallied:
         whole.join(one)
     return whole.scope()
-
-
-def _by_name(found: Iterable[Mapping[bytes, T]]) -> Iterable[tuple[bytes, list[T]]]:
-    joined: defaultdict[bytes, list[T]] = defaultdict(list)
-    for one in found:
-        for name, value in one.items():
-            joined[name].append(value)
-    return joined.items()
 
 
 def _first(most: int, iris: Iterable[bytes]) -> tuple[str, ...]:

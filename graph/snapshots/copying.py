@@ -15,7 +15,7 @@ from rdflib import RDF
 
 from graph.forms.claims_table import PROPERTIES, Place, guarded, rows
 from graph.iris import evidence_graph
-from graph.segments.cutting import Cutter
+from graph.segments.cutting import Cutter, graph_in
 from graph.segments.packing import Packed, packed
 from ontology.terms import POL
 from ontology.vocabulary import context
@@ -59,9 +59,7 @@ def own(lines: bytes, ids: str) -> Packed | None:
 
 def is_imported(line: bytes) -> bool:
     """Whether the graph that a line of N-Quads ends with is one of an imported data set."""
-    value, _, last = line.split(b" ", 2)[2][:-3].rpartition(b" ")
-    # Of a line without a graph, what follows the last blank of a literal holds its closing quotation mark.
-    return bool(value) and last.startswith(_IMPORTED) and b'"' not in last
+    return graph_in(line.split(b" ", 2)[2]).startswith(_IMPORTED)
 
 
 def things(lines: bytes, ids: str) -> bytes:

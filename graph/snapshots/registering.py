@@ -3,14 +3,14 @@
 The lines of the claims and things of each segment are made on their own, and then put in their order.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from graph.segments.content import Content
 from graph.segments.cutting import THINGS, Place
+from graph.segments.gathering import by_name
 from graph.snapshots.claim_entries import Claims, claims_of
 from graph.snapshots.register import header
-from graph.snapshots.thing_entries import Known, Things, thing_line, things_of
+from graph.snapshots.thing_entries import Things, thing_line, things_of
 
 
 def registered(content: Content) -> bytes:
@@ -32,12 +32,10 @@ def _joined(claims: Iterable[Claims], things: Iterable[Things], ids: str) -> byt
 
 
 def _things(things: Iterable[Things], ids: str) -> Iterator[tuple[bytes, bytes]]:
-    parts: defaultdict[bytes, list[Known]] = defaultdict(list)
-    for some in things:
+    parts = list(things)
+    for some in parts:
         yield from _by_iri(some.lines)
-        for iri, known in some.others.items():
-            parts[iri].append(known)
-    yield from ((iri, thing_line(iri, known, ids)) for iri, known in parts.items())
+    yield from ((iri, thing_line(iri, known, ids)) for iri, known in by_name(one.others for one in parts).items())
 
 
 def _by_iri(lines: bytes) -> Iterator[tuple[bytes, bytes]]:
